@@ -1,0 +1,66 @@
+"""The environment, read in one place; a fault is a sentence naming the variable."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+def required(name: str) -> str:
+    """The value of a variable that the site can't start without."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        raise ImproperlyConfigured(f"{name} is not set: see docs/deploy.md.")
+    return value
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A comma-separated list."""
+    return [part.strip() for part in os.environ.get(name, default).split(",") if part]
+
+
+def data_directory() -> Path:
+    """Where the database, uploads and the generated key live; made when missing."""
+    directory = Path(os.environ.get("DATA_DIR") or PROJECT / "var").resolve()
+    try:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"DATA_DIR {directory} can't be used: {error.strerror}."
+        ) from error
+    return directory
+
+
+def public_url(default: str = "") -> str:
+    """The address readers use, without a trailing slash."""
+    url = (os.environ.get("PUBLIC_URL") or default).rstrip("/")
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ImproperlyConfigured(
+            f"PUBLIC_URL must be an address such as https://example.org, not {url!r}."
+        )
+    return url
+
+
+def kept_secret(path: Path) -> str:
+    """The key kept in a file that only its owner can read; made on first use.
+
+    The file is made complete and then linked into place, so that processes that
+    start together agree on one key and none reads half of it.
+    """
+    if not path.exists():
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(64))
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text().strip()

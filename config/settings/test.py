@@ -1,0 +1,22 @@
+"""For the test suite: quick, and nothing outlives it."""
+
+import atexit
+import shutil
+import tempfile
+from pathlib import Path
+
+from config.settings.base import *
+
+SECRET_KEY = "a key for tests only, of fifty characters and a few more"
+ALLOWED_HOSTS = ["*"]
+DATA_DIR = Path(tempfile.mkdtemp(prefix="close-reading-tests-"))
+MEDIA_ROOT = DATA_DIR / "media"
+STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir()
+atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
+# A file rather than memory: the browser tests' server runs in threads of its own.
+DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Hashing slowly on purpose is for real passwords.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

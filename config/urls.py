@@ -1,0 +1,19 @@
+"""Every address of the site: what isn't listed here is a page of the tree."""
+
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+import home.urls
+import search.urls
+import writing.urls
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("", include(home.urls)),
+    path("", include(search.urls)),
+    path("", include(writing.urls)),
+    path("", include(wagtail_urls)),
+]
