@@ -1,0 +1,91 @@
+"""The headers of every response. Each piece leaves a preview's inner pass alone.
+
+Wagtail runs a preview through all middleware a second time under the page's public
+path; `request.is_dummy` is the mark it sets early enough to be seen here.
+"""
+
+from collections.abc import Callable
+
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http.response import HttpResponseNotAllowed
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
+# Wagtail's admin still writes scripts and styles into its pages.
+ADMIN_POLICY = {
+    "script-src": ["'self'", "'unsafe-inline'"],
+    "style-src": ["'self'", "'unsafe-inline'"],
+    "img-src": ["'self'", "data:", "blob:"],
+    "frame-src": ["'self'"],
+    "worker-src": ["'self'", "blob:"],
+}
+
+
+def is_dummy(request: HttpRequest) -> bool:
+    """Whether this is the inner pass of a preview."""
+    return bool(getattr(request, "is_dummy", False))
+
+
+def is_admin(request: HttpRequest) -> bool:
+    """Whether the address belongs to the CMS."""
+    return request.path.startswith(reverse("wagtailadmin_home"))
+
+
+def refuse_odd_methods(get_response: Handler) -> Handler:
+    """Answer 405 to TRACE and inventions, to which a page would answer 200."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
+        return get_response(request)
+
+    return middleware
+
+
+def caching_headers(get_response: Handler) -> Handler:
+    """Say who may keep a response.
+
+    Public pages may be kept by anyone who asks again before using them; previews and
+    whatever belongs to a signed-in person are never stored.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if is_dummy(request) or is_admin(request):
+            patch_cache_control(response, private=True, no_store=True)
+        elif "Cache-Control" not in response:
+            patch_cache_control(response, **public_cache_control(request, response))
+        return response
+
+    return middleware
+
+
+def public_cache_control(
+    request: HttpRequest, response: HttpResponse
+) -> dict[str, bool | int]:
+    """The directives for a page of the public site."""
+    signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
+    if signed_in or response.cookies or request.method not in {"GET", "HEAD"}:
+        return {"private": True, "no_store": True}
+    return {"public": True, "max_age": 0, "must_revalidate": True}
+
+
+class ContentSecurityPolicyMiddleware(CSPMiddleware):
+    """The strict policy of settings for readers, a looser one under /admin/ only."""
+
+    def get_policy_parts(
+        self,
+        request: HttpRequest,
+        response: HttpResponseBase,
+        report_only: bool = False,
+    ) -> PolicyParts:
+        parts = super().get_policy_parts(request, response, report_only)
+        if is_admin(request) and not report_only:
+            parts.update = {**(parts.update or {}), **ADMIN_POLICY}
+        return parts

@@ -1,0 +1,16 @@
+"""The frame's models. `users` comes first: its migration stands alone."""
+
+from home.models.images import EditorialImage, EditorialRendition, Licence
+from home.models.pages import HomePage, PlainPage
+from home.models.settings import SiteSettings
+from home.models.users import User
+
+__all__ = [
+    "EditorialImage",
+    "EditorialRendition",
+    "HomePage",
+    "Licence",
+    "PlainPage",
+    "SiteSettings",
+    "User",
+]

@@ -1,0 +1,41 @@
+"""Addresses that are not pages: small text files and uploaded pictures."""
+
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.views.static import serve
+from wagtail.models import Site
+
+from home.models import SiteSettings
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """robots.txt."""
+    return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
+
+
+def security(request: HttpRequest) -> HttpResponse:
+    """security.txt as RFC 9116 has it; it expires within the year it demands."""
+    expires = datetime.now(UTC).replace(
+        hour=0, minute=0, second=0, microsecond=0
+    ) + timedelta(days=180)
+    contact = SiteSettings.for_request(request).security_contact
+    site = Site.find_for_request(request)
+    context = {
+        "contact": contact or f"{site.root_url if site else ''}/about/",
+        "expires": expires.isoformat(),
+    }
+    return render(
+        request, "security.txt", context, content_type="text/plain; charset=utf-8"
+    )
+
+
+def rendition(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A picture at one size. Originals are not served; names never change content."""
+    response = serve(request, f"images/{path}", document_root=str(settings.MEDIA_ROOT))
+    if isinstance(response, FileResponse):
+        patch_cache_control(response, public=True, max_age=31_536_000, immutable=True)
+    return response
