@@ -1,0 +1,126 @@
+"""LaTeX to MathML, without a `style` attribute."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import accumulate
+
+from math_core import LatexError, LatexToMathML
+
+MAX_BYTES = 8 * 1024
+MAX_OUTPUT = 256 * 1024
+MAX_DEPTH = 100
+MAX_EXPANSIONS = 100
+
+CONVERTER = LatexToMathML(fancy_error=False, max_expansions=MAX_EXPANSIONS)
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+# Numbers beside formulas are the page's to give, so these never number themselves.
+NUMBERED = re.compile(r"\\(?:begin|end)\{(?:equation|align|gather|multline)(?=\})")
+TAG = re.compile(r"<(/?)[a-z][^<>]*?(/?)>")
+STYLE = re.compile(r'\sstyle="([^"]*)"')
+CLASS = re.compile(r'\sclass="([^"]*)"')
+# Lengths come as a share of an em; in classes they are counted in eighteenths of it,
+# as TeX counts them, and rounded to one of these.
+LENGTH = re.compile(r"(padding-left|padding-right|margin-left):-?(\d*\.?\d+)(?:em)?")
+STEPS = {
+    "padding-left": ("m-before", (0, 2, 3, 4, 5, 18)),
+    "padding-right": ("m-after", (0, 2, 3, 4, 5, 18)),
+    "margin-left": ("m-back", (3, 4, 5, 9, 18)),
+}
+CLASSES = {
+    "text-align:left": "m-left",
+    "text-align:right": "m-right",
+    "padding-top:0": "m-tight",
+    "padding-top:0.1667em": "m-strut",
+    "width:100%": "m-wide",
+    "width:50%": "m-side",
+    "width:7.5%": "m-inset",
+    "border-top:0.05em solid currentcolor": "m-line-top",
+    "border-left:0.05em solid currentcolor": "m-line-left",
+    "border-right:0.05em solid currentcolor": "m-line-right",
+    "border-top:0.05em dashed currentcolor": "m-dash-top",
+    "border-left:0.05em dashed currentcolor": "m-dash-left",
+    "border-right:0.05em dashed currentcolor": "m-dash-right",
+    "math-shift:compact": "m-compact",
+    "font-variant-caps:small-caps": "m-small-caps",
+}
+
+
+class MathsError(ValueError):
+    """What is wrong with a formula, and where: `position` counts from one."""
+
+    def __init__(self, message: str, position: int | None = None) -> None:
+        at = f" at character {position}" if position else ""
+        super().__init__(f"{message.rstrip('.')}{at}.")
+        self.position = position
+
+
+@lru_cache(maxsize=4096)
+def mathml(latex: str, *, display: bool = False) -> str:
+    """Set a formula; `display` gives it a line of its own."""
+    _refuse(latex)
+    html = _convert(latex, display)
+    if len(html) > MAX_OUTPUT or _depth(html) > MAX_DEPTH:
+        raise MathsError("The formula is too large")
+    return TAG.sub(_without_style, html)
+
+
+def _refuse(latex: str) -> None:
+    if not latex.strip():
+        raise MathsError("The formula is empty")
+    if found := CONTROL.search(latex):
+        name = f"U+{ord(found[0]):04X}"
+        raise MathsError(f"There is a control character, {name},", found.start() + 1)
+    if len(latex.encode()) > MAX_BYTES:
+        raise MathsError(f"A formula may hold {MAX_BYTES // 1024} kB")
+
+
+def _convert(latex: str, display: bool) -> str:
+    starred = NUMBERED.sub(r"\g<0>*", latex)
+    try:
+        return CONVERTER.convert_with_local_state(starred, displaystyle=display)
+    except LatexError as error:
+        raise _explained(str(error), starred) from None
+
+
+def _explained(message: str, starred: str) -> MathsError:
+    place, colon, reason = COLOUR.sub("", message).strip().partition(": ")
+    if not (colon and place.isdecimal()):
+        return MathsError(" ".join(message.split()))
+    before = starred[: int(place)]
+    stars = len(NUMBERED.findall(before + "}"))
+    return MathsError(" ".join(reason.split()), len(before) - stars + 1)
+
+
+def _depth(html: str) -> int:
+    """How deep the elements stand in each other."""
+    steps = ((not m[2]) * (-1 if m[1] else 1) for m in TAG.finditer(html))
+    return max(accumulate(steps), default=0)
+
+
+def _without_style(tag: re.Match[str]) -> str:
+    styles = STYLE.findall(tag[0])
+    if not styles:
+        return tag[0]
+    known = dict.fromkeys(_classes(styles[0]))
+    bare = STYLE.sub("", tag[0])
+    known |= dict.fromkeys(" ".join(CLASS.findall(bare)).split())
+    bare = CLASS.sub("", bare)
+    if not known:
+        return bare
+    name = re.match(r"<[a-z]+", bare)
+    end = name.end() if name else 0
+    return f'{bare[:end]} class="{" ".join(known)}"{bare[end:]}'
+
+
+def _classes(style: str) -> Iterator[str]:
+    for declaration in style.split(";"):
+        name, _, value = declaration.partition(":")
+        rule = f"{name.strip()}:{value.strip()}"
+        if rule in CLASSES:
+            yield CLASSES[rule]
+        elif length := LENGTH.fullmatch(rule):
+            prefix, steps = STEPS[length[1]]
+            wanted = float(length[2]) * 18
+            yield f"{prefix}-{min(steps, key=lambda step: abs(step - wanted))}"
