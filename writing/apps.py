@@ -1,0 +1,8 @@
+"""What is published: papers, reviews, series, and the checks they pass."""
+
+from django.apps import AppConfig
+
+
+class WritingConfig(AppConfig):
+    name = "writing"
+    default_auto_field = "django.db.models.BigAutoField"

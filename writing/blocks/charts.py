@@ -1,0 +1,123 @@
+"""Charts, described by their data; the data is printed as a table."""
+
+from typing import Any
+
+from django.db import models
+from wagtail import blocks
+
+from writing.blocks.base import LabelBlock, LocatorsBlock, PlacedBlock
+from writing.blocks.tables import DataBlock
+from writing.rendering.document import Document
+
+
+class ChartKind(models.TextChoices):
+    """How the data is drawn."""
+
+    BAR = "bar", "Bars"
+    GROUPED_BAR = "grouped-bar", "Grouped bars"
+    LINE = "line", "Lines"
+    SCATTER = "scatter", "Points"
+
+
+class Scale(models.TextChoices):
+    """How an axis counts."""
+
+    CATEGORY = "category", "Categories"
+    LINEAR = "linear", "Linear"
+    LOG = "log", "Logarithmic"
+
+
+class XAxisBlock(blocks.StructBlock):
+    """The horizontal axis."""
+
+    label = blocks.CharBlock(required=False, max_length=80)
+    unit = blocks.CharBlock(required=False, max_length=20)
+    scale = blocks.ChoiceBlock(choices=Scale.choices, default=Scale.CATEGORY)
+
+
+class YAxisBlock(blocks.StructBlock):
+    """The vertical axis."""
+
+    label = blocks.CharBlock(required=False, max_length=80)
+    unit = blocks.CharBlock(required=False, max_length=20)
+    scale = blocks.ChoiceBlock(
+        choices=[scale for scale in Scale.choices if scale[0] != Scale.CATEGORY],
+        default=Scale.LINEAR,
+    )
+
+
+class SeriesBlock(blocks.StructBlock):
+    """One column that is drawn."""
+
+    column = blocks.CharBlock(max_length=80, help_text="As it stands in the head.")
+    name = blocks.CharBlock(
+        required=False, max_length=80, help_text="If it should be called otherwise."
+    )
+    errors = blocks.CharBlock(
+        required=False,
+        max_length=170,
+        label="Error columns",
+        help_text="One column (plus and minus), or two: low; high.",
+    )
+
+
+class ReferenceLineBlock(blocks.StructBlock):
+    """A value drawn across the chart, such as a limit or a baseline."""
+
+    value = blocks.CharBlock(max_length=20)
+    label = blocks.CharBlock(max_length=80)
+
+
+class ChartBlock(PlacedBlock):
+    """Numbers worth seeing side by side."""
+
+    kind = blocks.ChoiceBlock(choices=ChartKind.choices, default=ChartKind.BAR)
+    data = DataBlock()
+    caption = blocks.CharBlock(max_length=200)
+    alt = blocks.CharBlock(
+        required=False,
+        max_length=400,
+        label="Alt text",
+        help_text="What the chart shows, in a sentence or two.",
+    )
+    locators = LocatorsBlock(label="Source")
+    note = blocks.CharBlock(required=False, max_length=300)
+    x = blocks.CharBlock(
+        required=False,
+        max_length=80,
+        label="Horizontal column",
+        help_text="The first column when left empty.",
+    )
+    series = blocks.ListBlock(
+        SeriesBlock(),
+        default=[],
+        help_text="The columns drawn; every other column when left empty.",
+    )
+    x_axis = XAxisBlock(label="Horizontal axis")
+    y_axis = YAxisBlock(label="Vertical axis")
+    lines = blocks.ListBlock(ReferenceLineBlock(), default=[], label="Reference lines")
+    values = blocks.BooleanBlock(
+        required=False, default=True, label="Print values beside the marks"
+    )
+    label = LabelBlock()
+
+    class Meta:
+        icon = "history"
+        template = "writing/blocks/chart.html"
+        description = "A chart from a table of numbers, with units and source."
+        preview_value = {
+            "kind": "bar",
+            "data": "Test,Messages/s\nProducer of 50,400000\nConsumer,22000",
+            "caption": "Messages a second",
+            "alt": "The batching producer reaches 400,000; a consumer reads 22,000.",
+            "locators": "§5, pp. 5–6",
+            "x_axis": {"label": "Test", "scale": "category"},
+            "y_axis": {"label": "Messages", "unit": "1/s", "scale": "linear"},
+            "label": "messages",
+        }
+
+    def pieces(self, value: Any, document: Document) -> dict[str, Any]:
+        return {
+            "table": document.table(value.get("data") or ""),
+            "locators": document.locators(value.get("locators")),
+        }

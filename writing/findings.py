@@ -1,0 +1,45 @@
+"""What a check of a review can say."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Self
+
+
+class Level(StrEnum):
+    """Whether a finding forbids publishing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing wrong with a review, and where.
+
+    `label` names the place to a person ("Claim 3"), `field` the form field on the page
+    or in the block, `block` the id of a block of the body.
+    """
+
+    level: Level
+    label: str
+    message: str
+    hint: str = ""
+    field: str = ""
+    block: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.message}" if self.label else self.message
+
+    def at(self, label: str, block: str) -> Self:
+        """The same finding, placed at a block."""
+        return replace(self, label=label, block=block)
+
+
+def error(message: str, field: str = "", hint: str = "", label: str = "") -> Finding:
+    """A finding that forbids publishing."""
+    return Finding(Level.ERROR, label, message, hint, field)
+
+
+def warning(message: str, field: str = "", hint: str = "", label: str = "") -> Finding:
+    """A finding that an editor should know of."""
+    return Finding(Level.WARNING, label, message, hint, field)

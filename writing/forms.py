@@ -1,0 +1,70 @@
+"""The form in which reviews are edited."""
+
+from collections import defaultdict
+
+from django.core.exceptions import ValidationError
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.blocks import StreamBlockValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from writing.checks import errors
+from writing.findings import Finding
+
+
+class ReviewPageForm(WagtailAdminPageForm):
+    """Says before publishing or submitting what the publish gate would refuse.
+
+    A draft is saved as it is. The findings about a block are shown on that block.
+    """
+
+    def is_valid(self) -> bool:
+        """Validate, then ask the gate, unless a draft is being saved.
+
+        The gate comes after the rest because it looks at the whole page, with the
+        references and names that the form's inline parts bring.
+        """
+        if not super().is_valid():
+            return False
+        if not self.is_deferred_validation:
+            self.show(errors(self.save(commit=False)))
+        return not self.errors
+
+    def show(self, found: list[Finding]) -> None:
+        """Put each finding where it belongs: on a block, a field, or above the form."""
+        by_block: dict[str, list[Finding]] = defaultdict(list)
+        for finding in found:
+            if finding.block:
+                by_block[finding.block].append(finding)
+            elif finding.field in self.fields:
+                self.add_error(finding.field, finding.message)
+            else:
+                self.add_error(None, str(finding))
+        if by_block:
+            self.add_error("body", self._block_errors(by_block))
+
+    def _block_errors(
+        self, by_block: dict[str, list[Finding]]
+    ) -> StreamBlockValidationError:
+        return StreamBlockValidationError(
+            block_errors={
+                position: _block_error(by_block[block.id])
+                for position, block in enumerate(self.cleaned_data["body"])
+                if block.id in by_block
+            }
+        )
+
+
+def _block_error(found: list[Finding]) -> ValidationError:
+    """The findings of one block, on its fields where they name one."""
+    by_field: dict[str, list[str]] = defaultdict(list)
+    for finding in found:
+        by_field[finding.field].append(finding.message)
+    general = by_field.pop("", [])
+    if not by_field:
+        return ValidationError(general)
+    return StructBlockValidationError(
+        block_errors={
+            field: ValidationError(messages) for field, messages in by_field.items()
+        },
+        non_block_errors=[ValidationError(message) for message in general],
+    )

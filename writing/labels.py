@@ -1,0 +1,72 @@
+"""The short names of blocks: proposed once from their text, then kept."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import uuid4
+
+from django.utils.text import slugify
+
+from writing.blocks.base import LABEL_LENGTH
+from writing.rendering.document import NAMES
+
+# Where a block's name is taken from, first what says most.
+SOURCES = ("said", "caption", "alt", "latex")
+
+
+def propose_labels(body: Iterable[Any], kept: Mapping[str, str]) -> None:
+    """Give every block that may have a label one, in place.
+
+    `kept` holds the labels of an earlier save by block id, since a form that was opened
+    before a label was proposed sends it back empty.
+    """
+    blocks = [block for block in body if block.block_type in NAMES]
+    taken = {block.value["label"] for block in blocks if block.value.get("label")}
+    for block in blocks:
+        if not block.value.get("label"):
+            wanted = kept.get(block.id) or proposal(block)
+            label = _free(wanted, taken)
+            block.value["label"] = label
+            taken.add(label)
+
+
+def give_ids(body: Iterable[Any]) -> None:
+    """Give blocks made in code the id that the editor gives those made in a form."""
+    for block in body:
+        block.id = block.id or str(uuid4())
+
+
+def unnamed(body: Iterable[Any]) -> bool:
+    """Whether a block that should have a label has none."""
+    return any(
+        block.block_type in NAMES and not block.value.get("label") for block in body
+    )
+
+
+def labels_of(body: Iterable[Any]) -> dict[str, str]:
+    """The labels of a body by block id."""
+    return {
+        block.id: block.value["label"]
+        for block in body
+        if block.block_type in NAMES and block.value.get("label")
+    }
+
+
+def proposal(block: Any) -> str:
+    """A label from the block's text: whole words, at most 40 characters."""
+    texts = (block.value.get(name) or "" for name in SOURCES)
+    words = slugify(next(filter(None, texts), "")).split("-")
+    label = ""
+    for word in words:
+        if len(f"{label}-{word}") > LABEL_LENGTH - 4:
+            break
+        label = f"{label}-{word}".strip("-")
+    return label or NAMES[block.block_type]
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    """`wanted`, or the first `wanted-2`, `wanted-3` … that nobody has."""
+    label, count = wanted, 1
+    while label in taken:
+        count += 1
+        label = f"{wanted[: LABEL_LENGTH - 4]}-{count}"
+    return label

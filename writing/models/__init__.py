@@ -1,0 +1,33 @@
+"""The models of what is published."""
+
+from writing.models.pages import WritingIndexPage
+from writing.models.papers import (
+    Paper,
+    PaperAuthor,
+    PaperRelation,
+    PaperVersion,
+    RelationKind,
+)
+from writing.models.published import Claim, Rendered
+from writing.models.references import Contributor, Reference
+from writing.models.reviews import ReviewPage
+from writing.models.series import SeriesEntry, SeriesPage
+from writing.models.tags import ReviewTag, TaggedReview
+
+__all__ = [
+    "Claim",
+    "Contributor",
+    "Paper",
+    "PaperAuthor",
+    "PaperRelation",
+    "PaperVersion",
+    "Reference",
+    "RelationKind",
+    "Rendered",
+    "ReviewPage",
+    "ReviewTag",
+    "SeriesEntry",
+    "SeriesPage",
+    "TaggedReview",
+    "WritingIndexPage",
+]

@@ -1,0 +1,89 @@
+"""The Writing index: the list of reviews, and its tags as addresses of its own."""
+
+from typing import Any
+
+from django.core.paginator import Page as PaginatorPage
+from django.core.paginator import Paginator
+from django.db import models
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Page
+
+from writing.models.reviews import ReviewPage
+from writing.models.tags import ReviewTag
+from writing.querysets import ReviewQuerySet
+
+PER_PAGE = 20
+
+
+class WritingIndexPage(RoutablePageMixin, Page):
+    """The journal's list of reviews, with tags as addresses of its own."""
+
+    eyebrow = models.CharField(max_length=60, blank=True)
+    description = models.CharField(max_length=200, blank=True)
+
+    content_panels = [*Page.content_panels, "eyebrow", "description"]
+
+    parent_page_types = ["home.HomePage"]
+    max_count = 1
+
+    @property
+    def reviews(self) -> ReviewQuerySet:
+        """The public reviews below this page as cards, newest first."""
+        return ReviewPage.objects.child_of(self).published().for_cards()
+
+    @path("")
+    def all_reviews(self, request: HttpRequest) -> HttpResponse:
+        """Every review, twenty a page."""
+        return self.render(
+            request, context_overrides={"reviews": paged(self.reviews, request)}
+        )
+
+    @path("tags/")
+    def all_tags(self, request: HttpRequest) -> HttpResponse:
+        """Every tag that a public review has."""
+        return self.render(
+            request,
+            context_overrides={"tags": tags_in_use()},
+            template="writing/tags.html",
+        )
+
+    @path("tags/<slug:slug>/")
+    def one_tag(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """The reviews of one tag; a tag that no public review has is not there."""
+        tag = tags_in_use().filter(slug=slug).first()
+        if tag is None:
+            raise Http404(f"No review is tagged “{slug}”.")
+        reviews = self.reviews.filter(tagged__tag=tag)
+        return self.render(
+            request,
+            context_overrides={"tag": tag, "reviews": paged(reviews, request)},
+            template="writing/tag.html",
+        )
+
+    def get_sitemap_urls(
+        self, request: HttpRequest | None = None
+    ) -> list[dict[str, Any]]:
+        """The index, and the page of each tag in use."""
+        own = super().get_sitemap_urls(request)
+        tags = [
+            {"location": f"{self.get_full_url(request)}tags/{tag.slug}/"}
+            for tag in tags_in_use()
+        ]
+        return [*own, *tags]
+
+
+def paged(reviews: ReviewQuerySet, request: HttpRequest) -> PaginatorPage:
+    """The page of the listing that `?page=` asks for, or the nearest there is."""
+    return Paginator(reviews, per_page=PER_PAGE).get_page(request.GET.get("page"))
+
+
+def tags_in_use() -> "models.QuerySet[ReviewTag]":
+    """Tags of public reviews, with how many reviews have each."""
+    public = ReviewPage.objects.live().public().values("pk")
+    return (
+        ReviewTag.objects.filter(tagged_reviews__content_object__in=public)
+        .annotate(count=Count("tagged_reviews"))
+        .order_by("name")
+    )

@@ -1,0 +1,64 @@
+"""Reading paths over reviews."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import InlinePanel, PageChooserPanel
+from wagtail.models import Orderable, Page, PageManager
+from wagtail.search import index
+
+from writing.models.reviews import ReviewPage, refuse_reserved
+from writing.querysets import SeriesQuerySet
+
+
+class SeriesPage(Page):
+    """Reviews in an order worth reading them in."""
+
+    introduction = models.TextField(blank=True, max_length=600)
+
+    objects = PageManager.from_queryset(SeriesQuerySet)()
+
+    content_panels = [
+        *Page.content_panels,
+        "introduction",
+        InlinePanel("entries", label="Review", min_num=1),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("introduction")]
+
+    parent_page_types = ["writing.WritingIndexPage"]
+    subpage_types: list[str] = []
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_reserved(self.slug)
+        if len(self.review_ids) != len(set(self.review_ids)):
+            raise ValidationError("A review stands in this series twice.")
+
+    @property
+    def review_ids(self) -> list[int]:
+        """The reviews' keys in order, those that are not public among them."""
+        return [entry.review_id for entry in self.entries.all()]
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        found = ReviewPage.objects.published().for_cards().in_bulk(self.review_ids)
+        entries = [found[pk] for pk in self.review_ids if pk in found]
+        return super().get_context(request, *args, **kwargs) | {"entries": entries}
+
+
+class SeriesEntry(Orderable):
+    """A review's place in a series."""
+
+    series = ParentalKey(SeriesPage, on_delete=models.CASCADE, related_name="entries")
+    review = models.ForeignKey(
+        ReviewPage, on_delete=models.CASCADE, related_name="series_entries"
+    )
+
+    panels = [PageChooserPanel("review")]
+
+    def __str__(self) -> str:
+        return str(self.review)

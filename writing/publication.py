@@ -1,0 +1,143 @@
+"""What follows from a publish: the stored rendering and the claims of a review.
+
+All of it is written in the publish's own transaction. Nothing that runs after the
+commit is needed for a page to be right.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from wagtail.search import index
+
+from writing.rendering.document import (
+    STYLE,
+    VERSION,
+    Document,
+    RenderedBody,
+    Source,
+    anchor_of,
+    render,
+)
+
+if TYPE_CHECKING:
+    from writing.models import Claim, Rendered, ReviewPage
+
+
+def record(review: "ReviewPage", *, anew: bool = False) -> None:
+    """Bring the stored rendering and claims of a review up to date with it.
+
+    A review that is not live has no claims. A rendering whose inputs have not changed
+    is kept, unless it is asked for `anew`.
+    """
+    if not review.live:
+        review.claims.all().delete()
+        return
+    stored = stored_rendering(review)
+    digest = digest_of(review, stored)
+    if stored and stored.digest == digest and not anew:
+        return
+    body = rendering_of(review, stored)
+    values = {**asdict(body), "digest": digest}
+    values.pop("faults")
+    rendered_model = apps.get_model("writing", "Rendered")
+    rendered, _ = rendered_model.objects.update_or_create(
+        review=review, defaults=values
+    )
+    review.rendered = rendered
+    _record_claims(review, body)
+
+
+def republish(reviews: Iterable["ReviewPage"]) -> None:
+    """Render live reviews again, since something they are made of has changed."""
+    for review in reviews:
+        with transaction.atomic():
+            record(review, anew=True)
+            index.insert_or_update_object(review)
+
+
+def stored_rendering(review: "ReviewPage") -> "Rendered | None":
+    """The rendering of the live revision, if there is one."""
+    return (
+        apps.get_model("writing", "Rendered").objects.filter(review=review.pk).first()
+        if review.pk
+        else None
+    )
+
+
+def sources_of(review: "ReviewPage") -> list[Source]:
+    """The review's bibliography, in its order."""
+    return [
+        Source(reference.key, reference.csl_record)
+        for reference in review.references.all()
+    ]
+
+
+def rendering_of(review: "ReviewPage", stored: "Rendered | None") -> RenderedBody:
+    """The body drawn anew, with the anchors of `stored` kept working."""
+    return render(
+        review.body, sources_of(review), former=former_anchors(review, stored)
+    )
+
+
+def former_anchors(
+    review: "ReviewPage", stored: "Rendered | None"
+) -> dict[str, list[str]]:
+    """By block id, the anchors it was published under and has no longer."""
+    current = {anchor_of(block) for block in review.body}
+    known = stored.anchors if stored else {}
+    former = {
+        block_id: [anchor for anchor in anchors if anchor not in current]
+        for block_id, anchors in known.items()
+    }
+    return {block_id: anchors for block_id, anchors in former.items() if anchors}
+
+
+def digest_of(review: "ReviewPage", stored: "Rendered | None") -> str:
+    """The key of all that goes into a rendering."""
+    inputs = [
+        VERSION,
+        STYLE,
+        review.body.get_prep_value(),
+        sources_of(review),
+        former_anchors(review, stored),
+    ]
+    text = json.dumps(inputs, cls=DjangoJSONEncoder, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def claims_of(
+    review: "ReviewPage", bibliography: list[dict[str, Any]]
+) -> list["Claim"]:
+    """The claims in the body as unsaved rows, numbered in their order."""
+    claim_model = apps.get_model("writing", "Claim")
+    document = Document(sources={entry["key"]: {} for entry in bibliography})
+    for entry in bibliography:
+        document.cite(entry["key"])
+    blocks = [block for block in review.body if block.block_type == "claim"]
+    return [
+        claim_model(
+            review=review,
+            number=number,
+            block_id=block.id,
+            label=anchor_of(block).removeprefix("claim-"),
+            said=block.value["said"],
+            verdict=block.value["verdict"],
+            found=block.value["found"],
+            words=block.value["words"] or "",
+            locators=document.locators(block.value["locators"]),
+            heard=block.value["heard"].hearing(document).text,
+        )
+        for number, block in enumerate(blocks, start=1)
+    ]
+
+
+def _record_claims(review: "ReviewPage", body: RenderedBody) -> None:
+    review.claims.all().delete()
+    claims = claims_of(review, body.bibliography)
+    apps.get_model("writing", "Claim").objects.bulk_create(claims)

@@ -1,0 +1,129 @@
+"""The CMS's ways to publish a review: each is atomic, and each refuses in words."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from wagtail.admin import messages
+from wagtail.admin.views.pages.bulk_actions.publish import (
+    PublishBulkAction as WagtailPublishBulkAction,
+)
+from wagtail.admin.views.pages.copy import CopyView
+from wagtail.admin.views.pages.create import CreateView
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.revisions import RevisionsRevertView
+from wagtail.admin.views.pages.workflow import WorkflowActionView
+from wagtail.models import Page, PageQuerySet
+
+from writing.checks import PublishRefused
+
+
+class PublishesWhole:
+    """Revision, page and what follows from them are stored together or not at all.
+
+    What the publish gate refuses here has come past the form, so the answer is a
+    message above the page as it was.
+    """
+
+    def dispatch(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        try:
+            with transaction.atomic():
+                return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        except PublishRefused as refusal:
+            messages.error(request, refusal.sentence)
+            return redirect("wagtailadmin_pages:edit", refusal.review.pk)
+
+
+class ReviewCreateView(PublishesWhole, CreateView):
+    """Create a review."""
+
+
+class ReviewEditView(PublishesWhole, EditView):
+    """Edit a review; also where a workflow task is approved with changes."""
+
+
+class ReviewRevertView(PublishesWhole, RevisionsRevertView):
+    """Bring an old version back."""
+
+
+class ReviewCopyView(PublishesWhole, CopyView):
+    """Copy a review, published or as a draft."""
+
+
+class ReviewWorkflowActionView(PublishesWhole, WorkflowActionView):
+    """Approve or reject a review in moderation.
+
+    Approving the last task publishes. A refusal undoes the approval with it, so the
+    task stays open.
+    """
+
+
+class PublishBulkAction(WagtailPublishBulkAction):
+    """Publish many pages; one that is refused holds back no other."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.refusals: list[PublishRefused] = []
+
+    def get_execution_context(self) -> dict[str, Any]:
+        return {**super().get_execution_context(), "refusals": self.refusals}
+
+    @classmethod
+    def execute_action(
+        cls,
+        objects: Iterable[Page],
+        include_descendants: bool = False,
+        user: Any = None,
+        refusals: list[PublishRefused] | None = None,
+        **kwargs: Any,
+    ) -> tuple[int, int]:
+        refused = [] if refusals is None else refusals
+        pages = list(objects)
+        below = _drafts_below(pages, user) if include_descendants else []
+        return (
+            sum(_published(page, user, refused) for page in pages),
+            sum(_published(page, user, refused) for page in below),
+        )
+
+    def get_success_message(
+        self, num_parent_objects: int, num_child_objects: int
+    ) -> str | None:
+        for refusal in self.refusals:
+            messages.error(self.request, refusal.sentence)
+        if not num_parent_objects + num_child_objects:
+            return None
+        message: str = super().get_success_message(
+            num_parent_objects, num_child_objects
+        )
+        return message
+
+
+def _drafts_below(pages: Iterable[Page], user: Any) -> list[Page]:
+    """The drafts below these pages that the user may publish."""
+    found: list[Page] = []
+    for page in pages:
+        drafts: PageQuerySet = page.get_descendants().not_live()
+        found += [
+            draft
+            for draft in drafts.specific()
+            if user is None or draft.permissions_for_user(user).can_publish()
+        ]
+    return found
+
+
+def _published(page: Page, user: Any, refused: list[PublishRefused]) -> bool:
+    """Publish the newest revision of a page; a refusal is added to `refused`."""
+    try:
+        with transaction.atomic():
+            revision = page.get_latest_revision() or page.specific.save_revision(
+                user=user
+            )
+            revision.publish(user=user)
+    except PublishRefused as refusal:
+        refused.append(refusal)
+        return False
+    return True

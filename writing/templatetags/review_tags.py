@@ -1,0 +1,96 @@
+"""What templates ask of reviews."""
+
+from typing import Any
+
+from django import template
+from django.db.models import Count
+from django.template import Context
+from django.urls import reverse
+
+from writing.models import Claim, ReviewPage, ReviewTag, SeriesPage, WritingIndexPage
+from writing.models.pages import tags_in_use
+from writing.querysets import ReviewQuerySet
+from writing.verdicts import Verdict
+
+register = template.Library()
+
+NUMERALS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight"]
+NUMERALS += ["Nine", "Ten", "Eleven", "Twelve", "Thirteen", "Fourteen", "Fifteen"]
+NUMERALS += ["Sixteen", "Seventeen", "Eighteen", "Nineteen", "Twenty"]
+
+
+@register.filter
+def spelled(number: int) -> str:
+    """A count in words up to twenty, capitalised; then in figures."""
+    return NUMERALS[number] if number < len(NUMERALS) else str(number)
+
+
+@register.filter
+def tally_label(tally: list[tuple[Verdict, int]]) -> str:
+    """A tally in words: “9 claims: 2 holds, 1 holds with conditions, …”."""
+    total = sum(count for _, count in tally)
+    parts = ", ".join(f"{count} {verdict.label.lower()}" for verdict, count in tally)
+    return f"{total} claim{'' if total == 1 else 's'}: {parts}"
+
+
+@register.simple_tag
+def verdicts() -> list[Verdict]:
+    """The whole scale in order."""
+    return list(Verdict)
+
+
+@register.simple_tag
+def recent_reviews(count: int) -> ReviewQuerySet:
+    """The newest public reviews."""
+    return ReviewPage.objects.published().for_cards()[:count]
+
+
+@register.simple_tag
+def all_series() -> list[dict[str, Any]]:
+    """Public series, each with its public reviews."""
+    return [
+        {
+            "title": series.title,
+            "url": series.get_url(),
+            "reviews": reviews,
+            "entries_count": len(reviews),
+        }
+        for series, reviews in SeriesPage.objects.published().with_reviews()
+    ]
+
+
+@register.simple_tag
+def all_tags() -> list[ReviewTag]:
+    """Tags of public reviews, with their counts."""
+    return list(tags_in_use())
+
+
+@register.simple_tag
+def review_count() -> int:
+    """How many reviews are public."""
+    return ReviewPage.objects.live().public().count()
+
+
+@register.simple_tag
+def verdict_counts() -> list[tuple[Verdict, int]]:
+    """How many claims of public reviews stand at each step of the scale."""
+    public = ReviewPage.objects.live().public().values("pk")
+    claims = Claim.objects.filter(review__in=public).order_by()
+    counts = dict(claims.values_list("verdict").annotate(count=Count("pk")))
+    return [(verdict, counts.get(verdict.value, 0)) for verdict in Verdict]
+
+
+@register.simple_tag(takes_context=True)
+def tag_url(context: Context, tag: ReviewTag) -> str:
+    """The address of a tag's page, below the Writing index."""
+    return f"{writing_url(context)}tags/{tag.slug}/"
+
+
+@register.simple_tag(takes_context=True)
+def writing_url(context: Context) -> str:
+    """The address of the Writing index, looked up once a page."""
+    kept = context.render_context
+    if "writing_url" not in kept:
+        index = WritingIndexPage.objects.live().first()
+        kept["writing_url"] = (index and index.get_url()) or reverse("search")
+    return kept["writing_url"]

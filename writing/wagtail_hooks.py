@@ -1,0 +1,91 @@
+"""Reviews, papers and tags in the CMS."""
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from writing.listings import WritingExplorerView
+from writing.models import Paper, ReviewPage, ReviewTag, WritingIndexPage
+from writing.publishing_views import (
+    PublishBulkAction,
+    ReviewCopyView,
+    ReviewCreateView,
+    ReviewEditView,
+    ReviewRevertView,
+    ReviewWorkflowActionView,
+)
+
+
+class ReviewViewSet(PageViewSet):
+    """Reviews, published whole or refused in words."""
+
+    model = ReviewPage
+    add_view_class = ReviewCreateView
+    edit_view_class = ReviewEditView
+    copy_view_class = ReviewCopyView
+    revisions_revert_view_class = ReviewRevertView
+    workflow_action_view_class = ReviewWorkflowActionView
+
+
+class WritingIndexViewSet(PageViewSet):
+    """The Writing index, whose explorer shows what reviews are about."""
+
+    model = WritingIndexPage
+    index_view_class = WritingExplorerView
+
+
+class PaperViewSet(SnippetViewSet):
+    """Papers: bibliographic records that reviews are about."""
+
+    model = Paper
+    icon = "doc-full"
+    add_to_admin_menu = True
+    menu_order = 150
+    list_display = ("short_title", "title", "venue", "year", "live")
+    list_filter = ("year", "live")
+    search_fields = ("short_title", "title", "arxiv_id", "doi")
+    ordering = ("short_title",)
+
+
+class ReviewTagViewSet(SnippetViewSet):
+    """Subjects, so that they can be renamed and pruned."""
+
+    model = ReviewTag
+    icon = "tag"
+    list_display = ("name", "slug")
+    search_fields = ("name",)
+    panels = ("name", "slug")
+
+
+register_snippet(PaperViewSet)
+register_snippet(ReviewTagViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def page_viewsets() -> list[PageViewSet]:
+    """Our own views in place of Wagtail's, for these page types."""
+    return [ReviewViewSet(), WritingIndexViewSet()]
+
+
+# After Wagtail's own, which has the same name and would otherwise take its place.
+hooks.register("register_bulk_action", PublishBulkAction, order=100)
+
+
+@hooks.register("insert_global_admin_css")
+def editor_styles() -> SafeString:
+    """Icons for the Markdown toolbar, whose own font would come from another host."""
+    return format_html(
+        '<link rel="stylesheet" href="{}">', static("writing/admin/markdown.css")
+    )
+
+
+@hooks.register("insert_global_admin_js")
+def editor_scripts() -> SafeString:
+    """The Markdown editor's options."""
+    return format_html(
+        '<script src="{}"></script>', static("writing/admin/markdown.js")
+    )
