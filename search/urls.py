@@ -1,0 +1,7 @@
+"""The address of the search page."""
+
+from django.urls import path
+
+from search.views import search
+
+urlpatterns = [path("search/", search, name="search")]
