@@ -1,0 +1,53 @@
+"""What every test may lean on: a prepared site, and people of each role."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+
+from tests.factories import writing_index
+from writing.site_setup import EDITORS, MODERATORS
+
+
+@pytest.fixture
+def site(db):
+    """The page tree, groups and moderation of a new site; gives the Writing index."""
+    call_command("prepare_site")
+    return writing_index()
+
+
+def person(name, group=None):
+    users = get_user_model().objects
+    if group is None:
+        return users.create_superuser(name, f"{name}@localhost", "secret")
+    user = users.create_user(name, f"{name}@localhost", "secret")
+    user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+@pytest.fixture
+def editor(site):
+    return person("editor", EDITORS)
+
+
+@pytest.fixture
+def moderator(site):
+    return person("moderator", MODERATORS)
+
+
+@pytest.fixture
+def administrator(site):
+    return person("administrator")
+
+
+def pytest_terminal_summary(terminalreporter):
+    for report in terminalreporter.stats.get("skipped", []):
+        terminalreporter.write_line(f"SKIPPED, which fails the run: {report.nodeid}")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session, exitstatus):
+    """A skipped test is a test nobody ran: the run fails."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if exitstatus == 0 and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
