@@ -1,0 +1,56 @@
+# The commands of Close Reading; `make` alone lists them.
+export VENV ?= .venv
+python = "$(VENV)/bin/python"
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: ## serve the site here, from whatever state the clone is in (PORT=8000 DATA_DIR=var)
+	@deploy/run
+
+.PHONY: dev
+dev: ## the same with debug pages, reloading when code changes
+	@deploy/run --autoreload
+
+.PHONY: test
+test: tools ## run every test, the browser's included
+	@CHROMIUM="$$(deploy/browser)" && export CHROMIUM && \
+		$(python) -m pytest -n "$$(nproc)" --dist loadgroup
+
+.PHONY: lint
+lint: tools ## style, formatting, templates, types
+	@$(python) -m ruff check
+	@$(python) -m ruff format --check --quiet || \
+		{ $(python) -m ruff format --diff --quiet; exit 1; }
+	@git ls-files -z -co --exclude-standard 'templates/*.html' | \
+		xargs -0 -r "$(VENV)/bin/djade" --check --target-version 5.2
+	@$(python) -m mypy .
+
+.PHONY: check
+check: tools ## Django's checks as in production, and that no migration is missing
+	@data="$$(mktemp -d)" && trap 'rm -rf "$$data"' EXIT && \
+		export DATA_DIR="$$data" PUBLIC_URL=https://example.org \
+			SECRET_KEY=only-for-this-check-$$(head -c 32 /dev/urandom | base64) \
+			DJANGO_SETTINGS_MODULE=config.settings.production && \
+		$(python) manage.py check --deploy --fail-level WARNING && \
+		$(python) manage.py makemigrations --check --dry-run
+
+.PHONY: lock
+lock: tools ## compile requirements*.in into the lock files (UPGRADE=--upgrade for newer ones)
+	@for name in requirements requirements-dev; do \
+		$(python) -m uv pip compile --quiet --universal --python-version 3.11.0 \
+			--generate-hashes --no-emit-index-url --no-header $(UPGRADE) \
+			--output-file $$name.lock $$name.in || exit; \
+	done
+
+.PHONY: screenshots
+screenshots: tools ## take the pictures in docs/ anew
+	@CHROMIUM="$$(deploy/browser)" && export CHROMIUM && $(python) docs/screenshots.py
+
+.PHONY: tools
+tools:
+	@deploy/environment requirements.lock requirements-dev.lock

@@ -1,0 +1,83 @@
+"""Takes the pictures in docs/: a site is started from nothing and looked at."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+DOCS = Path(__file__).resolve().parent
+PICTURES = {"index.png": "writing/", "review.png": "writing/kafka/"}
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running_site() -> Iterator[str]:
+    """The address of a site with the sample library, which ends with the block."""
+    port = str(free_port())
+    with tempfile.TemporaryDirectory() as data:
+        process = subprocess.Popen(
+            ["./deploy/run"],
+            cwd=DOCS.parent,
+            env=os.environ | {"PORT": port, "DATA_DIR": data, "VENV": sys.prefix},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            wait_until_it_serves(process)
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def wait_until_it_serves(process: subprocess.Popen[str]) -> None:
+    for line in process.stdout or ():
+        if line.startswith("Close Reading is running"):
+            return
+    sys.exit("The site did not start: see above.")
+
+
+def take(page: Page, address: str, picture: Path) -> None:
+    page.goto(address)
+    page.evaluate("document.fonts.ready")
+    page.screenshot(path=picture)
+    # A page of text has few colours: a palette makes a third of the size of it.
+    with Image.open(picture) as taken:
+        taken.quantize(256, dither=Image.Dither.NONE).save(picture, optimize=True)
+
+
+def main() -> None:
+    with running_site() as site, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ["CHROMIUM"], args=CHROMIUM_ARGUMENTS
+        )
+        page = browser.new_page(viewport={"width": 1280, "height": 960})
+        for name, path in PICTURES.items():
+            take(page, site + path, DOCS / name)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
