@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class WritingConfig(AppConfig):
     name = "writing"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from writing import signals  # noqa: F401, PLC0415

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 
 from writing.block_checks import BibliographyKeys, check_block
 from writing.findings import Finding, Level, error
+from writing.labels import give_ids
 from writing.rendering.document import NAMES, render
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def errors(review: "ReviewPage") -> list[Finding]:
 
 def findings(review: "ReviewPage") -> list[Finding]:
     """Everything that is wrong or doubtful, in the order of the page."""
+    give_ids(review.body)
     return [
         *_front_matter(review),
         *_references(review),

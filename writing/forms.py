@@ -26,7 +26,9 @@ class ReviewPageForm(WagtailAdminPageForm):
         if not super().is_valid():
             return False
         if not self.is_deferred_validation:
-            self.show(errors(self.save(commit=False)))
+            review = self.save(commit=False)
+            review.name_blocks()
+            self.show(errors(review))
         return not self.errors
 
     def show(self, found: list[Finding]) -> None:

@@ -49,15 +49,16 @@ class Locator:
 
     def __str__(self) -> str:
         """The canonical text, without the source."""
-        place = ", ".join(filter(None, (self.place, _page_text(self.page))))
-        return f"{self.version}: {place}" if self.version else place
+        return f"{self.version}: {self.place}" if self.version else self.place
 
     @property
     def place(self) -> str:
-        """The named place without its page: "Fig. 4"; empty for a bare page."""
+        """The canonical text without source and version: "Fig. 4, p. 6"."""
         if self.kind in UNNUMBERED:
-            return UNNUMBERED[Kind(self.kind)]
-        return _numbered_text(Kind(self.kind), self.number)
+            name = UNNUMBERED[Kind(self.kind)]
+        else:
+            name = _numbered_text(Kind(self.kind), self.number)
+        return ", ".join(filter(None, (name, _page_text(self.page))))
 
     @property
     def qualified(self) -> str:

@@ -15,6 +15,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from wagtail.search import index
 
+from writing.labels import give_ids
 from writing.rendering.document import (
     STYLE,
     VERSION,
@@ -80,6 +81,7 @@ def sources_of(review: "ReviewPage") -> list[Source]:
 
 def rendering_of(review: "ReviewPage", stored: "Rendered | None") -> RenderedBody:
     """The body drawn anew, with the anchors of `stored` kept working."""
+    give_ids(review.body)
     return render(
         review.body, sources_of(review), former=former_anchors(review, stored)
     )

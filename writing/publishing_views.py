@@ -30,12 +30,17 @@ class PublishesWhole:
     def dispatch(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
+        answer = super().dispatch  # type: ignore[misc]
+        if request.method != "POST":
+            return answer(request, *args, **kwargs)
         try:
             with transaction.atomic():
-                return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+                return answer(request, *args, **kwargs)
         except PublishRefused as refusal:
             messages.error(request, refusal.sentence)
-            return redirect("wagtailadmin_pages:edit", refusal.review.pk)
+            if "page_id" in kwargs:
+                return redirect("wagtailadmin_pages:edit", kwargs["page_id"])
+            return redirect("wagtailadmin_explore", kwargs["parent_page_id"])
 
 
 class ReviewCreateView(PublishesWhole, CreateView):

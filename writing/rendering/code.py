@@ -31,7 +31,7 @@ LANGUAGES = [
 LEXERS = {value: value for value, _ in LANGUAGES} | {"pseudocode": "python"}
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
 # Some lexers take the square of the length of such stretches, which are not code.
-TANGLE = re.compile(r"[^\w\s]{200}|[\w\s$]{1000}")
+TANGLE = re.compile(r"[^\w\s]{200}|[\w\s$.<>\[\]]{1000}|[^\n]{2000}")
 LINE_RANGE = re.compile(r"(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?")
 
 

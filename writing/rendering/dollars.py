@@ -25,8 +25,8 @@ INLINE = re.compile(
 
 def dollars_plugin(md: MarkdownIt) -> None:
     md.inline.ruler.before("escape", "maths_inline", _inline)
-    may_interrupt = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    md.block.ruler.before("fence", "maths_block", _block, may_interrupt)
+    interrupted = ["paragraph", "reference", "blockquote", "list"]
+    md.block.ruler.before("fence", "maths_block", _block, {"alt": interrupted})
     md.add_render_rule("maths_inline", _render_inline)
     md.add_render_rule("maths_block", _render_block)
 

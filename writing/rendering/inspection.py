@@ -28,12 +28,15 @@ def _inspect(state: StateCore) -> None:
     _place_blocks(state.tokens, frozenset())
     for note in progress.notes.values():
         _place_blocks(note.content, frozenset({"note"}))
-    called: set[str] = set()
-    for token in _everything(state.tokens, progress):
-        if token.type == "footnote_ref":
-            called.add(token.meta["label"])
+    tokens = list(_everything(state.tokens, progress))
+    for token in tokens:
         if message := FAULTS.get(token.type, _no_fault)(token, progress):
             progress.fault(_line(token), message)
+    _inspect_notes(tokens, progress)
+
+
+def _inspect_notes(tokens: list[Token], progress: Progress) -> None:
+    called = {t.meta["label"] for t in tokens if t.type == "footnote_ref"}
     for label, note in progress.notes.items():
         if problem := _note_problem(note, label in called):
             progress.fault(note.line, f"The note [^{label}] {problem}.")

@@ -8,12 +8,14 @@ from markdown_it.token import Token
 
 MAX_BYTES = 256 * 1024
 MAX_NESTING = 40
+MAX_TOKENS = 50_000
 MAX_PARAGRAPH = 8 * 1024
 MAX_BRACKETS = 300
 MAX_RUN = 100
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-RUN = re.compile(r"""([\[\](){}<>*_~`$!"'\\|&^:@])\1{%d}""" % MAX_RUN)
+SIGNS = re.escape("[](){}<>*_~`$!\"'\\|&^:@")
+RUN = re.compile(rf"([{SIGNS}])\1{{{MAX_RUN}}}")
 
 
 class MarkdownError(ValueError):
@@ -38,6 +40,8 @@ def limits_plugin(md: MarkdownIt) -> None:
 
 def _limit_blocks(state: StateCore) -> None:
     """Look at the blocks before the costly part, which is inside paragraphs."""
+    if len(state.tokens) > MAX_TOKENS:
+        raise MarkdownError(1, "The text has too many paragraphs, items or cells.")
     line = 1
     for token in state.tokens:
         line = token.map[0] + 1 if token.map else line

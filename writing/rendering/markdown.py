@@ -79,9 +79,15 @@ def check_markdown(source: str, scope: Scope | None = None) -> list[MarkdownFaul
 
 
 def plain_text(source: str) -> str:
-    """The words of a text, a line a paragraph; maths and code as they were typed."""
+    """The words of a text, a line a paragraph; maths and code as they were typed.
+
+    A text over the limits is given back whole: its words are still its words.
+    """
     progress = Progress(Scope())
-    tokens = _parse(source, progress)
+    try:
+        tokens = _parse(source, progress)
+    except MarkdownError:
+        return CONTROL.sub("\ufffd", source)
     notes = (token for note in progress.notes.values() for token in note.content)
     return "\n".join(filter(None, map(_words, [*tokens, *notes])))
 

@@ -7,6 +7,8 @@ from itertools import accumulate
 
 from math_core import LatexError, LatexToMathML
 
+from writing.rendering.sanitizing import sanitize
+
 MAX_BYTES = 8 * 1024
 MAX_OUTPUT = 256 * 1024
 MAX_DEPTH = 100
@@ -20,22 +22,16 @@ NUMBERED = re.compile(r"\\(?:begin|end)\{(?:equation|align|gather|multline)(?=\}
 TAG = re.compile(r"<(/?)[a-z][^<>]*?(/?)>")
 STYLE = re.compile(r'\sstyle="([^"]*)"')
 CLASS = re.compile(r'\sclass="([^"]*)"')
-# Lengths come as a share of an em; in classes they are counted in eighteenths of it,
-# as TeX counts them, and rounded to one of these.
-LENGTH = re.compile(r"(padding-left|padding-right|margin-left):-?(\d*\.?\d+)(?:em)?")
-STEPS = {
-    "padding-left": ("m-before", (0, 2, 3, 4, 5, 18)),
-    "padding-right": ("m-after", (0, 2, 3, 4, 5, 18)),
-    "margin-left": ("m-back", (3, 4, 5, 9, 18)),
-}
+# Negative spaces are rounded to the nearest of TeX's thin, medium and thick space.
+BACK = re.compile(r"margin-left:-(\d*\.?\d+)em")
+BACK_STEPS = {"m-back-1": 0.17, "m-back-2": 0.23, "m-back-3": 0.28}
 CLASSES = {
     "text-align:left": "m-left",
     "text-align:right": "m-right",
+    "padding-left:0": "m-flush-left",
+    "padding-right:0": "m-flush-right",
+    "padding-left:1em": "m-gap",
     "padding-top:0": "m-tight",
-    "padding-top:0.1667em": "m-strut",
-    "width:100%": "m-wide",
-    "width:50%": "m-side",
-    "width:7.5%": "m-inset",
     "border-top:0.05em solid currentcolor": "m-line-top",
     "border-left:0.05em solid currentcolor": "m-line-left",
     "border-right:0.05em solid currentcolor": "m-line-right",
@@ -63,7 +59,7 @@ def mathml(latex: str, *, display: bool = False) -> str:
     html = _convert(latex, display)
     if len(html) > MAX_OUTPUT or _depth(html) > MAX_DEPTH:
         raise MathsError("The formula is too large")
-    return TAG.sub(_without_style, html)
+    return sanitize(TAG.sub(_without_style, html))
 
 
 def _refuse(latex: str) -> None:
@@ -120,7 +116,9 @@ def _classes(style: str) -> Iterator[str]:
         rule = f"{name.strip()}:{value.strip()}"
         if rule in CLASSES:
             yield CLASSES[rule]
-        elif length := LENGTH.fullmatch(rule):
-            prefix, steps = STEPS[length[1]]
-            wanted = float(length[2]) * 18
-            yield f"{prefix}-{min(steps, key=lambda step: abs(step - wanted))}"
+        elif back := BACK.fullmatch(rule):
+            yield _nearest_step(float(back[1]))
+
+
+def _nearest_step(space: float) -> str:
+    return min(BACK_STEPS, key=lambda name: abs(BACK_STEPS[name] - space))

@@ -6,20 +6,26 @@ second lock: should a rule ever forget to, nothing gets through that is not list
 
 from nh3 import Cleaner
 
-MATHS = frozenset(
-    "math menclose mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts "
-    "mroot mrow mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder "
-    "munderover".split()
-)
-TEXT = frozenset(
-    "a b blockquote br code div em h2 h3 h4 hr i li ol p pre s span strong sup svg "
-    "table tbody td th thead tr u ul use".split()
-)
-MATHS_ATTRIBUTES = frozenset(
-    "accent accentunder class columnspan depth display displaystyle fence form height "
-    "largeop linethickness lspace mathvariant maxsize minsize movablelimits notation "
-    "rowspan rspace scriptlevel separator stretchy symmetric voffset width".split()
-)
+# fmt: off
+MATHS = {
+    "math", "menclose", "mfrac", "mi", "mmultiscripts", "mn", "mo", "mover",
+    "mpadded", "mphantom", "mprescripts", "mroot", "mrow", "mspace", "msqrt",
+    "mstyle", "msub", "msubsup", "msup", "mtable", "mtd", "mtext", "mtr", "munder",
+    "munderover",
+}
+TEXT = {
+    "a", "b", "blockquote", "br", "code", "div", "em", "h2", "h3", "h4", "hr", "i",
+    "li", "ol", "p", "pre", "s", "span", "strong", "sup", "svg", "table", "tbody",
+    "td", "th", "thead", "tr", "u", "ul", "use",
+}
+MATHS_ATTRIBUTES = {
+    "accent", "accentunder", "class", "columnspan", "depth", "display",
+    "displaystyle", "fence", "form", "height", "largeop", "linethickness", "lspace",
+    "mathvariant", "maxsize", "minsize", "movablelimits", "notation", "rowspan",
+    "rspace", "scriptlevel", "separator", "stretchy", "symmetric", "voffset",
+    "width",
+}
+# fmt: on
 TEXT_ATTRIBUTES = {
     "a": {"aria-label", "class", "href", "rel", "title"},
     "blockquote": {"class"},
@@ -41,7 +47,7 @@ TEXT_ATTRIBUTES = {
 }
 CLEANER = Cleaner(
     tags=MATHS | TEXT,
-    attributes=TEXT_ATTRIBUTES | {tag: MATHS_ATTRIBUTES for tag in MATHS},
+    attributes=TEXT_ATTRIBUTES | dict.fromkeys(MATHS, MATHS_ATTRIBUTES),
     url_schemes={"http", "https", "mailto"},
     link_rel=None,
 )

@@ -39,18 +39,14 @@ def _core(state: StateCore) -> None:
 
 def _curl_tokens(tokens: list[Token]) -> None:
     before = " "
-    is_address = False
+    previous: Token | None = None
     for token in tokens:
-        if token.type == "text" and token.content:
-            last = token.content[-1]
-            if not is_address:
-                token.content = curled(token.content, before)
-            before = last
-        elif token.type in BREAKS:
-            before = " "
+        if token.type == "text" and token.content and not _is_address(previous):
+            token.content, before = curled(token.content, before), token.content[-1]
         elif token.nesting == 0:
-            before = "x"
-        elif token.type == "link_open":
-            is_address = token.info == "auto"
-        elif token.type == "link_close":
-            is_address = False
+            before = " " if token.type in BREAKS else "x"
+        previous = token
+
+
+def _is_address(previous: Token | None) -> bool:
+    return previous is not None and previous.info == "auto" and previous.nesting > 0
