@@ -16,18 +16,27 @@ run: ## serve the site here, from whatever state the clone is in (PORT=8000 DATA
 dev: ## the same with debug pages, reloading when code changes
 	@deploy/run --autoreload
 
+# A file's tests stay together: what they start, a server or a browser, is started once.
 .PHONY: test
 test: tools ## run every test, the browser's included
 	@CHROMIUM="$$(deploy/browser)" && export CHROMIUM && \
-		$(python) -m pytest -n "$$(nproc)" --dist loadgroup
+		$(python) -m pytest -n "$$(nproc)" --dist loadfile
 
 .PHONY: lint
-lint: tools ## style, formatting, templates, types
+lint: lint-style lint-templates lint-types ## style, formatting, templates, types
+
+.PHONY: lint-style
+lint-style: tools
 	@$(python) -m ruff check
-	@$(python) -m ruff format --check --quiet || \
-		{ $(python) -m ruff format --diff --quiet; exit 1; }
+	@$(python) -m ruff format --diff --quiet
+
+.PHONY: lint-templates
+lint-templates: tools
 	@git ls-files -z -co --exclude-standard 'templates/*.html' | \
 		xargs -0 -r "$(VENV)/bin/djade" --check --target-version 5.2
+
+.PHONY: lint-types
+lint-types: tools
 	@$(python) -m mypy .
 
 .PHONY: check

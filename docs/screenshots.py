@@ -60,7 +60,9 @@ def wait_until_it_serves(process: subprocess.Popen[str]) -> None:
 
 
 def take(page: Page, address: str, picture: Path) -> None:
-    page.goto(address)
+    answer = page.goto(address)
+    if not (answer and answer.ok):
+        sys.exit(f"{address} cannot be shown: the site has no such page.")
     page.evaluate("document.fonts.ready")
     page.screenshot(path=picture)
     # A page of text has few colours: a palette makes a third of the size of it.

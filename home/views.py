@@ -1,9 +1,11 @@
 """Addresses that are not pages: small text files and uploaded pictures."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.core.exceptions import SuspiciousFileOperation
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.static import serve
@@ -35,7 +37,10 @@ def security(request: HttpRequest) -> HttpResponse:
 
 def rendition(request: HttpRequest, path: str) -> HttpResponseBase:
     """A picture at one size. Originals are not served; names never change content."""
-    response = serve(request, f"images/{path}", document_root=str(settings.MEDIA_ROOT))
+    try:
+        response = serve(request, path, document_root=Path(settings.MEDIA_ROOT, "images"))
+    except SuspiciousFileOperation as error:
+        raise Http404("The address leaves the folder of pictures.") from error
     if isinstance(response, FileResponse):
         patch_cache_control(response, public=True, max_age=31_536_000, immutable=True)
     return response

@@ -14,7 +14,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """Reviews in which the words of `?q=` stand, the best first."""
     query, was_cut = cut(request.GET.get("q", ""))
     words = cleaned(query)
-    reviews = ReviewPage.objects.published().for_cards()
+    reviews = ReviewPage.objects.searchable().for_cards()
     found = reviews.search(words) if words else reviews.none()
     results = Paginator(found, per_page=PER_PAGE).get_page(request.GET.get("page"))
     context = {

@@ -93,22 +93,34 @@ def _references(review: "ReviewPage") -> Iterator[Finding]:
 
 def _blocks(review: "ReviewPage") -> Iterator[Finding]:
     known = BibliographyKeys.of(review)
+    unresolved = render(review.body, known.sources).faults
     counts: Counter[str] = Counter()
     for block in review.body:
         name = NAMES.get(block.block_type, block.block_type.replace("_", " "))
         counts[name] += 1
         label = f"{name.capitalize()} {counts[name]}"
-        for finding in check_block(block, known):
+        found = [*check_block(block, known)]
+        found += _links(block.id, unresolved, found)
+        for finding in found:
             yield finding.at(label, block.id)
     if counts["claim"] < FEWEST_CLAIMS:
         yield error("A review needs at least one claim.", "body", label="Body")
-    yield from _links(review, known)
 
 
-def _links(review: "ReviewPage", known: BibliographyKeys) -> Iterator[Finding]:
-    """Citations, cross-references and notes that lead nowhere."""
-    for block_id, message in render(review.body, known.sources).faults:
-        yield error(message, label="Text").at("Text", block_id)
+def _links(
+    block_id: str, unresolved: list[tuple[str, str]], found: list[Finding]
+) -> list[Finding]:
+    """Citations, cross-references and notes of a block that lead nowhere.
+
+    They are known only on the whole page. What the block's own check has said of the
+    same text is not said again.
+    """
+    said = " ".join(finding.message for finding in found)
+    return [
+        error(message)
+        for place, message in unresolved
+        if place == block_id and message not in said
+    ]
 
 
 def _labels(review: "ReviewPage") -> Iterator[Finding]:

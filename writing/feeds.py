@@ -33,7 +33,7 @@ class ReviewFeed(Feed):
         return item.get_full_url()
 
     def item_author_name(self, item: ReviewPage) -> str:
-        return item.byline_names
+        return item.rendered.byline
 
     def item_categories(self, item: ReviewPage) -> list[str]:
         return [tag.name for tag in item.tag_list]

@@ -6,13 +6,14 @@ commit is needed for a page to be right.
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
+from django.template.loader import render_to_string
 from wagtail.search import index
 
 from writing.labels import give_ids
@@ -20,7 +21,6 @@ from writing.rendering.document import (
     STYLE,
     VERSION,
     Document,
-    RenderedBody,
     Source,
     anchor_of,
     render,
@@ -41,17 +41,21 @@ def record(review: "ReviewPage", *, anew: bool = False) -> None:
         return
     stored = stored_rendering(review)
     digest = digest_of(review, stored)
-    if stored and stored.digest == digest and not anew:
+    if stored and stored.digest == digest and not anew and review.claims.exists():
         return
-    body = rendering_of(review, stored)
-    values = {**asdict(body), "digest": digest}
-    values.pop("faults")
-    rendered_model = apps.get_model("writing", "Rendered")
-    rendered, _ = rendered_model.objects.update_or_create(
-        review=review, defaults=values
-    )
+    rendered = draw(review, stored)
+    rendered.digest = digest
+    rendered.pk = stored.pk if stored else None
+    rendered.save()
     review.rendered = rendered
-    _record_claims(review, body)
+    record_claims(review, rendered)
+
+
+def record_claims(review: "ReviewPage", rendered: "Rendered") -> None:
+    """Replace the claim rows of a live review by those of its rendering."""
+    review.claims.all().delete()
+    claims = claims_of(review, rendered.bibliography)
+    apps.get_model("writing", "Claim").objects.bulk_create(claims)
 
 
 def republish(reviews: Iterable["ReviewPage"]) -> None:
@@ -64,11 +68,7 @@ def republish(reviews: Iterable["ReviewPage"]) -> None:
 
 def stored_rendering(review: "ReviewPage") -> "Rendered | None":
     """The rendering of the live revision, if there is one."""
-    return (
-        apps.get_model("writing", "Rendered").objects.filter(review=review.pk).first()
-        if review.pk
-        else None
-    )
+    return getattr(review, "rendered", None) if review.pk else None
 
 
 def sources_of(review: "ReviewPage") -> list[Source]:
@@ -79,12 +79,33 @@ def sources_of(review: "ReviewPage") -> list[Source]:
     ]
 
 
-def rendering_of(review: "ReviewPage", stored: "Rendered | None") -> RenderedBody:
-    """The body drawn anew, with the anchors of `stored` kept working."""
+def draw(review: "ReviewPage", stored: "Rendered | None") -> "Rendered":
+    """The review drawn anew, unsaved, with the anchors of `stored` kept working."""
     give_ids(review.body)
-    return render(
-        review.body, sources_of(review), former=former_anchors(review, stored)
+    former = former_anchors(review, stored)
+    body = render(review.body, sources_of(review), former=former)
+    claims = claims_of(review, body.bibliography)
+    return apps.get_model("writing", "Rendered")(
+        review=review,
+        blocks=body.blocks,
+        contents=body.contents,
+        bibliography=body.bibliography,
+        anchors=body.anchors,
+        claims=[claim.row for claim in claims],
+        tally=Counter(claim.verdict for claim in claims),
+        byline=review.byline_names,
+        paper_card=paper_card_of(review),
+        text=body.text,
+        words=body.words,
+        has_maths=body.has_maths,
     )
+
+
+def paper_card_of(review: "ReviewPage") -> str:
+    """The card of the paper under review, as HTML."""
+    if not review.paper_id:
+        return ""
+    return render_to_string("components/paper_card.html", {"paper": review.paper})
 
 
 def former_anchors(
@@ -108,6 +129,8 @@ def digest_of(review: "ReviewPage", stored: "Rendered | None") -> str:
         review.body.get_prep_value(),
         sources_of(review),
         former_anchors(review, stored),
+        review.byline_names,
+        paper_card_of(review),
     ]
     text = json.dumps(inputs, cls=DjangoJSONEncoder, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
@@ -129,7 +152,7 @@ def claims_of(
             block_id=block.id,
             label=anchor_of(block).removeprefix("claim-"),
             said=block.value["said"],
-            verdict=block.value["verdict"],
+            verdict=block.value["verdict"] or "",
             found=block.value["found"],
             words=block.value["words"] or "",
             locators=document.locators(block.value["locators"]),
@@ -137,9 +160,3 @@ def claims_of(
         )
         for number, block in enumerate(blocks, start=1)
     ]
-
-
-def _record_claims(review: "ReviewPage", body: RenderedBody) -> None:
-    review.claims.all().delete()
-    claims = claims_of(review, body.bibliography)
-    apps.get_model("writing", "Claim").objects.bulk_create(claims)

@@ -1,22 +1,33 @@
 """What is public, and what a listing fetches: each written once."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from wagtail.query import PageQuerySet
 
+from home.querysets import PublicPageQuerySet
+
 if TYPE_CHECKING:
-    from writing.models import ReviewPage, SeriesPage
+    from writing.models import ReviewPage, ReviewTag, SeriesPage
 
 # A rendering's large columns, which no listing shows.
 LARGE = [
     f"rendered__{name}"
-    for name in ("blocks", "contents", "bibliography", "anchors", "text")
+    for name in (
+        "blocks",
+        "contents",
+        "bibliography",
+        "claims",
+        "anchors",
+        "paper_card",
+        "text",
+    )
 ]
 
 
-class ReviewQuerySet(PageQuerySet):
+class ReviewQuerySet(PublicPageQuerySet):
     """Reviews."""
 
     def published(self) -> Self:
@@ -24,40 +35,58 @@ class ReviewQuerySet(PageQuerySet):
         # -pk breaks ties: two reviews may share a date, and no page may repeat one.
         return self.live().public().order_by("-published_on", "-pk")
 
-    def for_cards(self) -> Self:
-        """Everything a card shows, in a fixed number of queries."""
+    def searchable(self) -> Self:
+        """The same for a search backend, which can't filter by a subquery."""
+        return PageQuerySet.public(self.live()).order_by("-published_on", "-pk")
+
+    def for_reading(self) -> Self:
+        """Whole, with paper and rendering, in one query."""
+        return self.select_related("paper", "rendered")
+
+    def for_links(self) -> Self:
+        """What a link to a review shows: its paper and its tally."""
         return (
-            self.select_related("paper", "rendered")
-            .defer_streamfields()
-            .defer(*LARGE)
-            .prefetch_related("claims", "tagged__tag")
+            self.select_related("paper", "rendered").defer_streamfields().defer(*LARGE)
         )
 
-    def related_to(self, review: "ReviewPage") -> Self:
-        """Reviews of the same paper or with tags in common, nearest first."""
-        tags = [tagged.tag_id for tagged in review.tagged.all()]
+    def for_cards(self) -> Self:
+        """Everything a card shows, in two queries."""
+        tagged = apps.get_model("writing", "TaggedReview").objects
+        return self.for_links().prefetch_related(
+            Prefetch("tagged", tagged.select_related("tag").order_by("tag__name"))
+        )
+
+    def related_to(self, review: "ReviewPage", tags: "Iterable[ReviewTag]") -> Self:
+        """Reviews of the same paper or with some of these tags, nearest first."""
+        keys = [tag.pk for tag in tags]
         return (
             self.exclude(pk=review.pk)
-            .filter(Q(paper=review.paper_id) | Q(tagged__tag__in=tags))
-            .annotate(shared=Count("tagged", filter=Q(tagged__tag__in=tags)))
+            .filter(Q(paper=review.paper_id) | Q(tagged__tag__in=keys))
+            .annotate(shared=Count("tagged", filter=Q(tagged__tag__in=keys)))
             .order_by("-shared", "-published_on", "-pk")
         )
 
 
-class SeriesQuerySet(PageQuerySet):
+class SeriesQuerySet(PublicPageQuerySet):
     """Reading paths."""
 
     def published(self) -> Self:
         """Live series anyone may read, by title."""
-        return self.live().public().order_by("title")
+        return self.live().public().order_by("title", "pk")
 
     def with_reviews(self) -> "list[tuple[SeriesPage, list[ReviewPage]]]":
-        """Each series with its public reviews in order, in a few queries."""
-        series = list(self.prefetch_related("entries"))
-        wanted = {entry.review_id for one in series for entry in one.entries.all()}
-        found = apps.get_model("writing", "ReviewPage").objects.published()
-        reviews = found.for_cards().in_bulk(wanted) if wanted else {}
-        return [
-            (one, [reviews[pk] for pk in one.review_ids if pk in reviews])
-            for one in series
-        ]
+        """Each series with its public reviews in order, in one query."""
+        reviews = apps.get_model("writing", "ReviewPage").objects
+        entries = (
+            apps.get_model("writing", "SeriesEntry")
+            .objects.filter(series__in=self, review__in=reviews.published())
+            .select_related("series", "review__paper")
+            .defer("review__body", "review__takeaways")
+            .order_by("series__title", "series__pk", "sort_order")
+        )
+        found: dict[int, tuple[SeriesPage, list[ReviewPage]]] = {}
+        for entry in entries:
+            found.setdefault(entry.series_id, (entry.series, []))[1].append(
+                entry.review
+            )
+        return list(found.values())

@@ -6,36 +6,12 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.http import HttpRequest
 
-from writing.publication import claims_of, rendering_of, stored_rendering
-from writing.rendering.document import RenderedBody
-from writing.verdicts import Verdict
+from writing.publication import draw, stored_rendering
 
 if TYPE_CHECKING:
-    from writing.models import Claim, Rendered, ReviewPage, SeriesPage
+    from writing.models import Rendered, ReviewPage, ReviewTag, SeriesPage
 
 RELATED = 3
-
-
-@dataclass(frozen=True)
-class Body:
-    """A body as the page prints it, whether stored or drawn for a preview."""
-
-    blocks: list[dict[str, str]]
-    contents: list[dict[str, Any]]
-    bibliography: list[dict[str, Any]]
-    claims: list["Claim"]
-    has_maths: bool
-
-    @property
-    def block_types(self) -> list[str]:
-        """The kinds of block on the page, for their style sheets."""
-        return sorted({block["type"] for block in self.blocks})
-
-    @property
-    def tally(self) -> list[tuple[Verdict, int]]:
-        """How many claims stand at each step of the scale."""
-        verdicts = [claim.verdict for claim in self.claims]
-        return [(verdict, verdicts.count(verdict)) for verdict in Verdict]
 
 
 @dataclass(frozen=True)
@@ -63,48 +39,41 @@ class Step:
 
 
 def context(review: "ReviewPage", request: HttpRequest) -> dict[str, Any]:
-    """The template context of a review: rendered body, series, related reviews."""
+    """The template context of a review: rendering, tags, series, related reviews."""
+    tags = tags_of(review)
     return {
-        "rendered": body_of(review, preview=getattr(request, "is_preview", False)),
+        "rendered": rendering_of(review, preview=getattr(request, "is_preview", False)),
+        "tags": tags,
         "series_steps": steps_of(review),
-        "related": related_to(review),
+        "related": related_to(review, tags),
     }
 
 
-def body_of(review: "ReviewPage", *, preview: bool) -> Body:
-    """The stored rendering; for a preview, or where there is none, one in memory."""
+def rendering_of(review: "ReviewPage", *, preview: bool) -> "Rendered":
+    """The stored rendering; for a preview, or without one, a drawing in memory."""
     stored = stored_rendering(review)
-    if stored and not preview:
-        return _body(stored, list(review.claims.all()))
-    drawn = rendering_of(review, stored)
-    return _body(drawn, claims_of(review, drawn.bibliography))
+    return stored if stored and not preview else draw(review, stored)
 
 
-def _body(drawn: "Rendered | RenderedBody", claims: list["Claim"]) -> Body:
-    return Body(
-        blocks=drawn.blocks,
-        contents=drawn.contents,
-        bibliography=drawn.bibliography,
-        claims=claims,
-        has_maths=drawn.has_maths,
-    )
+def tags_of(review: "ReviewPage") -> "list[ReviewTag]":
+    """The review's tags; those of the unsaved form in a preview."""
+    return sorted(review.tags.all(), key=lambda tag: tag.name)
 
 
 def steps_of(review: "ReviewPage") -> list[Step]:
     """The review's places in public series, counted over their public reviews."""
     if not review.pk:
         return []
-    series_model = apps.get_model("writing", "SeriesPage")
-    found = series_model.objects.filter(entries__review=review.pk).published()
+    series = apps.get_model("writing", "SeriesPage").objects.published()
     steps = []
-    for series, entries in found.with_reviews():
+    for one, entries in series.filter(entries__review=review.pk).with_reviews():
         ids = [entry.pk for entry in entries]
         if review.pk in ids:
-            steps.append(Step(series, entries, ids.index(review.pk) + 1))
+            steps.append(Step(one, entries, ids.index(review.pk) + 1))
     return steps
 
 
-def related_to(review: "ReviewPage") -> list["ReviewPage"]:
+def related_to(review: "ReviewPage", tags: "list[ReviewTag]") -> "list[ReviewPage]":
     """The nearest public reviews by paper and tags."""
-    reviews = apps.get_model("writing", "ReviewPage").objects.published().for_cards()
-    return list(reviews.related_to(review)[:RELATED])
+    reviews = apps.get_model("writing", "ReviewPage").objects.published()
+    return list(reviews.for_links().related_to(review, tags)[:RELATED])

@@ -6,6 +6,8 @@ from typing import Any
 from django import template
 from wagtail.models import Page, Site
 
+from home.querysets import PublicPageQuerySet
+
 register = template.Library()
 
 
@@ -25,7 +27,7 @@ def main_menu(context: dict[str, Any]) -> list[MenuItem]:
     site = Site.find_for_request(request) if request else None
     if request is None or site is None:
         return []
-    pages = Page.objects.child_of(site.root_page).live().public().in_menu()
+    pages = PublicPageQuerySet(Page).child_of(site.root_page).live().public().in_menu()
     return [
         MenuItem(page.title, url, request.path.startswith(url))
         for page in pages

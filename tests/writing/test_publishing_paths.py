@@ -230,7 +230,7 @@ def test_a_publish_that_breaks_off_leaves_no_newer_draft(
     def break_off(*args, **kwargs):
         raise RuntimeError("The power went.")
 
-    monkeypatch.setattr("writing.publication._record_claims", break_off)
+    monkeypatch.setattr("writing.publication.record_claims", break_off)
     client.force_login(moderator)
     before = Revision.objects.count()
     form = review_form(fit.paper, fit)

@@ -9,6 +9,7 @@ from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 
 from writing.models.reviews import ReviewPage
 from writing.models.tags import ReviewTag
@@ -32,6 +33,14 @@ class WritingIndexPage(RoutablePageMixin, Page):
     def reviews(self) -> ReviewQuerySet:
         """The public reviews below this page as cards, newest first."""
         return ReviewPage.objects.child_of(self).published().for_cards()
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find a review in one query with what its page shows, others as usual."""
+        if len(path_components) == 1:
+            children = ReviewPage.objects.child_of(self).for_reading()
+            if review := children.filter(slug=path_components[0]).first():
+                return review.route(request, [])
+        return super().route(request, path_components)
 
     @path("")
     def all_reviews(self, request: HttpRequest) -> HttpResponse:

@@ -1,5 +1,7 @@
 """What is derived when a review is published. Nobody edits these rows."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -18,6 +20,10 @@ class Rendered(models.Model):
     blocks = models.JSONField(default=list)
     contents = models.JSONField(default=list)
     bibliography = models.JSONField(default=list)
+    claims = models.JSONField(default=list)
+    tally = models.JSONField(default=dict)
+    byline = models.TextField(blank=True)
+    paper_card = models.TextField(blank=True)
     anchors = models.JSONField(default=dict)
     text = models.TextField(blank=True)
     words = models.PositiveIntegerField(default=0)
@@ -25,6 +31,16 @@ class Rendered(models.Model):
 
     def __str__(self) -> str:
         return f"rendering of review {self.review_id}"
+
+    @property
+    def counts(self) -> list[tuple[Verdict, int]]:
+        """How many claims stand at each step of the scale, in its order."""
+        return [(verdict, self.tally.get(verdict.value, 0)) for verdict in Verdict]
+
+    @property
+    def block_types(self) -> list[str]:
+        """The kinds of block on the page, for their style sheets."""
+        return sorted({block["type"] for block in self.blocks})
 
     @property
     def minutes(self) -> int:
@@ -66,11 +82,12 @@ class Claim(models.Model):
         return self.said
 
     @property
-    def scale(self) -> Verdict:
-        """The verdict with its place on the scale."""
-        return Verdict(self.verdict)
-
-    @property
-    def anchor(self) -> str:
-        """Where the claim's card stands on the review's page."""
-        return f"claim-{self.label}"
+    def row(self) -> dict[str, Any]:
+        """The claim as the table on top of the review prints it."""
+        return {
+            "number": self.number,
+            "anchor": f"claim-{self.label}",
+            "said": self.said,
+            "verdict": self.verdict,
+            "locators": self.locators,
+        }

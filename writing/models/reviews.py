@@ -198,15 +198,7 @@ class ReviewPage(Page):
     @property
     def tally(self) -> list[tuple[Verdict, int]]:
         """How many claims stand at each step of the scale."""
-        verdicts = [claim.verdict for claim in self.claims.all()]
-        return [(verdict, verdicts.count(verdict)) for verdict in Verdict]
-
-    @property
-    def citation(self) -> str:
-        """Who, what and when, for citing the review."""
-        day = self.published_on
-        date = f"{day.day} {day:%B %Y}" if day else "unpublished"
-        return f"{self.byline_names}. “{self.title}”. {date}."
+        return self.rendered.counts if hasattr(self, "rendered") else []
 
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any

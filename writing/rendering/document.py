@@ -29,6 +29,7 @@ from writing.verdicts import Verdict
 
 # Part of the key under which a rendering is stored: a new number renders all again.
 VERSION = 1
+NO_BREAK = "\u00a0"
 STYLE = "association-for-computing-machinery"
 
 # What each kind of block is called and counted as; figures and charts share a count.
@@ -161,7 +162,9 @@ class Document:
     def _located(self, locator: Any) -> str:
         source = f"[{self.cite(locator.source)}], " if locator.source else ""
         version = f"{locator.version}, " if locator.version else ""
-        return f"{source}{version}{locator}"
+        # "p. 5" never breaks after its stop.
+        place = locator.place.replace(", ", ",\n").replace(" ", NO_BREAK)
+        return f"{source}{version}{place}".replace("\n", " ")
 
 
 def render(
@@ -245,9 +248,7 @@ def _anchors(place: Place) -> list[str]:
     return [place.anchor, *place.former] if place.anchor else []
 
 
-def _targets(
-    blocks: Iterable[Any], places: Mapping[str, Place]
-) -> dict[str, Target]:
+def _targets(blocks: Iterable[Any], places: Mapping[str, Place]) -> dict[str, Target]:
     targets = {}
     for block in blocks:
         place = places[block.id]

@@ -10,6 +10,7 @@ from django.urls import reverse
 from writing.models import Claim, ReviewPage, ReviewTag, SeriesPage, WritingIndexPage
 from writing.models.pages import tags_in_use
 from writing.querysets import ReviewQuerySet
+from writing.rendering.typography import curled
 from writing.verdicts import Verdict
 
 register = template.Library()
@@ -20,9 +21,21 @@ NUMERALS += ["Sixteen", "Seventeen", "Eighteen", "Nineteen", "Twenty"]
 
 
 @register.filter
+def typographic(text: str | None) -> str:
+    """Plain text with the quotation marks that Markdown gets; kept as typed."""
+    return curled(text or "")
+
+
+@register.filter
 def spelled(number: int) -> str:
     """A count in words up to twenty, capitalised; then in figures."""
     return NUMERALS[number] if number < len(NUMERALS) else str(number)
+
+
+@register.filter
+def verdict(value: str) -> Verdict | None:
+    """The verdict of that value with its place on the scale."""
+    return Verdict(value) if value in Verdict else None
 
 
 @register.filter
@@ -88,9 +101,16 @@ def tag_url(context: Context, tag: ReviewTag) -> str:
 
 @register.simple_tag(takes_context=True)
 def writing_url(context: Context) -> str:
-    """The address of the Writing index, looked up once a page."""
-    kept = context.render_context
-    if "writing_url" not in kept:
+    """The address of the Writing index, looked up at most once a request."""
+    page = context.get("page")
+    if isinstance(page, ReviewPage) and page.url:
+        return page.url.removesuffix(f"{page.slug}/")
+    # An include with `only` has no variable of that name, but knows its request.
+    request = getattr(context, "request", None)
+    found: str | None = getattr(request, "writing_url", None)
+    if found is None:
         index = WritingIndexPage.objects.live().first()
-        kept["writing_url"] = (index and index.get_url()) or reverse("search")
-    return kept["writing_url"]
+        found = (index and index.get_url(request)) or reverse("search")
+        if request is not None:
+            request.writing_url = found
+    return found
