@@ -78,7 +78,7 @@ def prepare_tree() -> tuple[HomePage, WritingIndexPage]:
             instance=WritingIndexPage(
                 title="Writing",
                 slug="writing",
-                eyebrow="Close Reading",
+                eyebrow="Paper reviews",
                 description=(
                     "Technical writing on distributed systems and AI engineering."
                 ),

@@ -162,9 +162,10 @@ class Document:
     def _located(self, locator: Any) -> str:
         source = f"[{self.cite(locator.source)}], " if locator.source else ""
         version = f"{locator.version}, " if locator.version else ""
-        # "p. 5" never breaks after its stop.
-        place = locator.place.replace(", ", ",\n").replace(" ", NO_BREAK)
-        return f"{source}{version}{place}".replace("\n", " ")
+        # "p. 5" may not break after its stop, only between two parts.
+        parts = locator.place.split(", ")
+        place = ", ".join(part.replace(" ", NO_BREAK) for part in parts)
+        return f"{source}{version}{place}"
 
 
 def render(
