@@ -188,7 +188,10 @@ class Items(Text):
         text = io.StringIO()
         csv.writer(text, lineterminator="\n").writerows(rows)
         written = text.getvalue().removesuffix("\n")
-        return written if self.read_csv(written) == value else None
+        try:
+            return written if self.read_csv(written) == value else None
+        except ValueError:
+            return None
 
 
 def fits_a_line(text: str) -> bool:
@@ -218,5 +221,5 @@ def _known(value: Any, blank: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _given(value: Mapping[str, Any], blank: Mapping[str, Any]) -> dict[str, Any]:
-    """An object without what is blank in it."""
-    return {name: text for name, text in value.items() if text != blank[name]}
+    """An object without what is blank in it, its names in one order."""
+    return {name: value[name] for name in blank if value[name] != blank[name]}

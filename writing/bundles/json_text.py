@@ -30,8 +30,9 @@ def write_json(value: Any) -> str:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    names = [name for name, _ in pairs]
-    for name in names:
-        if names.count(name) > 1:
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
             raise ValueError(f'"{name}" is given twice')
-    return dict(pairs)
+        found[name] = value
+    return found

@@ -1,9 +1,9 @@
 """YAML read with care: text only, no aliases, bounded depth, lines remembered."""
 
+import datetime
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Self
 
 import yaml
@@ -40,7 +40,8 @@ class _Builder:
     root: Node | None = None
 
     def take(self, event: yaml.Event) -> None:
-        line = self.first_line + event.start_mark.line
+        mark = event.start_mark
+        line = self.first_line + (mark.line if mark else 0)
         if isinstance(event, yaml.NodeEvent):
             self._refuse_features(event, line)
         if isinstance(event, yaml.ScalarEvent):
@@ -53,8 +54,8 @@ class _Builder:
     def _refuse_features(self, event: yaml.NodeEvent, line: int) -> None:
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             raise FormatError(line, "anchors and aliases are not read")
-        if getattr(event, "tag", None):
-            raise FormatError(line, f"the tag {event.tag} is not read")
+        if tag := getattr(event, "tag", None):
+            raise FormatError(line, f"the tag {tag} is not read")
         if self.root:
             raise FormatError(line, "there is more than one document")
 
@@ -96,8 +97,7 @@ def read_yaml(text: str, first_line: int = 1) -> Node:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = first_line + (mark.line if mark else 0)
+        line = first_line + (error.problem_mark.line if error.problem_mark else 0)
         raise FormatError(line, f"not YAML: {error.problem}") from error
     except yaml.reader.ReaderError as error:
         line = first_line + text.count("\n", 0, error.position)
@@ -141,7 +141,7 @@ class Fields:
         node = self.nodes.get(name)
         return text_of(node, name) if node else ""
 
-    def date(self, name: str) -> date | None:
+    def date(self, name: str) -> datetime.date | None:
         """The field's date, written YYYY-MM-DD."""
         text = self.text(name)
         if not text:
@@ -181,11 +181,11 @@ def text_of(node: Node, name: str) -> str:
     return node.value
 
 
-def read_date(text: str) -> date:
+def read_date(text: str) -> datetime.date:
     """A date written YYYY-MM-DD and in no other way."""
     if not DATE.fullmatch(text):
         raise ValueError(f'"{text}" is no date, YYYY-MM-DD')
     try:
-        return date.fromisoformat(text)
+        return datetime.date.fromisoformat(text)
     except ValueError as error:
         raise ValueError(f'"{text}" is no day of the calendar') from error

@@ -1,7 +1,7 @@
 """A bundle in memory: plain data, equal when the bundles say the same."""
 
+import datetime
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from writing.bibliography.bibtex import Entry
@@ -21,7 +21,7 @@ class Version:
     """A text of the paper that locators may name."""
 
     label: str
-    date: date | None = None
+    date: datetime.date | None = None
     url: str = ""
     pages: int | None = None
 
@@ -74,8 +74,8 @@ class FrontMatter:
     takeaways: tuple[dict[str, Any], ...] = ()
     tags: tuple[str, ...] = ()
     byline: tuple[Byline, ...] = ()
-    published: date | None = None
-    revised: date | None = None
+    published: datetime.date | None = None
+    revised: datetime.date | None = None
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,15 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from writing.bundles.codecs import CONTROL, Items, Text, fits_a_line
+from writing.bundles.codecs import Choice, Items, Text, fits_a_line
 from writing.bundles.directives import BY_NAME, BY_TYPE, Directive, Field
 from writing.bundles.errors import FormatError
-from writing.bundles.ids import ID, inferred_item_id
-from writing.bundles.json_text import UNSEEN, read_json, write_json
+from writing.bundles.ids import ID
+from writing.bundles.json_text import read_json, write_json
 from writing.bundles.splitting import COLONS, OPTION, Option, Section, is_blank
 
-FILE_UNSAFE = re.compile("[^\t\n -\x7e\x80-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What a file shouldn't hold; a carriage return is read as the end of a line.
+UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass
@@ -41,9 +42,7 @@ def read_section(section: Section) -> Block:
     directive = BY_NAME.get(section.name)
     if directive is None:
         known = ", ".join(BY_NAME)
-        raise FormatError(
-            section.line, f'unknown directive "{section.name}" ({known})'
-        )
+        raise FormatError(section.line, f'unknown directive "{section.name}" ({known})')
     block = Block(directive.type, {}, lines={"": section.line})
     for part in directive.fields:
         part.put(block.value, part.blank)
@@ -117,16 +116,74 @@ def _read_content(section: Section, directive: Directive, block: Block) -> None:
 def _store(
     block: Block, part: Field, text: str, line: int, *, plain: bool = False
 ) -> None:
-    if part.path[0] in block.lines and part.path in block.lines:
+    place = ".".join(part.path)
+    if place in block.lines:
         raise FormatError(line, f"{part.name} is given twice")
+    block.lines[place] = line
     try:
         part.put(block.value, _read(part.codec, text, plain))
     except ValueError as error:
-        raise FormatError(line, f"{part.name}: {error}") from error
-    block.lines[".".join(part.path)] = line
+        named = "" if isinstance(part.codec, Choice) else f"{part.name}: "
+        raise FormatError(line, f"{named}{error}") from error
 
 
 def _read(codec: Text, text: str, plain: bool) -> Any:
     if plain and isinstance(codec, Items):
         return codec.read_csv(text)
     return codec.accept(text) if plain else codec.read(text)
+
+
+# Writing
+
+
+def write_section(block: Block) -> str:
+    """The directive that stands for a block; its ids are written if it has any."""
+    directive = BY_TYPE[block.type]
+    argument = _argument(directive.argument, block)
+    content = _content(directive.content, block)
+    on_own_lines = {
+        field.name: field.codec.write(value)
+        for field in directive.fields
+        if (value := field.get(block.value)) != field.blank
+        and not (argument and field is directive.argument)
+        and not (content and field is directive.content)
+    }
+    if block.id:
+        on_own_lines["id"] = block.id
+    if block.item_ids:
+        on_own_lines["item-ids"] = write_json(block.item_ids)
+    options = [f":{name}: {text}" for name, text in on_own_lines.items()]
+    colons = _fence(content)
+    opening = f"{colons}{{{directive.name}}} {argument}".rstrip()
+    body = ["", *content.split("\n")] if content else []
+    return "\n".join([opening, *options, *body, colons])
+
+
+def is_safe(text: str) -> bool:
+    """Whether a file may hold the text as it is, between other lines."""
+    lines = text.split("\n")
+    return not (UNSAFE.search(text) or is_blank(lines[0]) or is_blank(lines[-1]))
+
+
+def _argument(part: Field | None, block: Block) -> str:
+    text = part.get(block.value) if part else None
+    return text if isinstance(text, str) and fits_a_line(text) else ""
+
+
+def _content(part: Field | None, block: Block) -> str:
+    """The content as it can be written, or nothing if it has to be an option."""
+    if part is None:
+        return ""
+    value = part.get(block.value)
+    text = part.codec.write_csv(value) if isinstance(part.codec, Items) else value
+    if not isinstance(text, str) or not value:
+        return ""
+    first, _, _ = text.partition("\n")
+    return text if is_safe(text) and not OPTION.fullmatch(first) else ""
+
+
+def _fence(content: str) -> str:
+    """More colons than any line of the content begins with."""
+    found = (COLONS.match(line) for line in content.split("\n"))
+    longest = max((len(match[0]) for match in found if match), default=2)
+    return ":" * max(3, longest + 1)

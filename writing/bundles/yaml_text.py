@@ -6,9 +6,10 @@ from typing import Any
 import yaml
 
 WIDTH = 100
-# Words with one blank between them: what a folded text gives back unchanged.
-FOLDABLE = re.compile(r"[!-~\xa1-\ud7ff\ue000-\ufefe]+(?: [!-~\xa1-\ud7ff\ue000-\ufefe]+)*")
-UNFOLDABLE = re.compile("[\xad\u2028\u2029]")
+# Visible characters, in words with one blank between them. A text that holds anything
+# else is written between quotation marks, with escapes.
+WORD = "[!-~\xa1-\xac\xae-\u2027\u202a-\ud7ff\ue000-\ufefe]+"
+PLAIN = re.compile(f"{WORD}(?: {WORD})*")
 
 
 class InLine(dict[str, Any]):
@@ -38,15 +39,17 @@ def _row(dumper: _Dumper, data: Row) -> yaml.Node:
     return dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=True)
 
 
-def _folded(dumper: _Dumper, data: Folded) -> yaml.Node:
-    foldable = FOLDABLE.fullmatch(data) and not UNFOLDABLE.search(data)
-    style = ">" if foldable and len(data) > WIDTH - 20 else None
+def _text(dumper: _Dumper, data: str) -> yaml.Node:
+    style = None if PLAIN.fullmatch(data) else '"'
+    if style is None and isinstance(data, Folded) and len(data) > WIDTH - 20:
+        style = ">"
     return dumper.represent_scalar("tag:yaml.org,2002:str", str(data), style=style)
 
 
 _Dumper.add_representer(InLine, _in_line)
 _Dumper.add_representer(Row, _row)
-_Dumper.add_representer(Folded, _folded)
+_Dumper.add_representer(str, _text)
+_Dumper.add_representer(Folded, _text)
 
 
 def write_yaml(data: Any) -> str:

@@ -1,0 +1,88 @@
+"""The image library as bundles see it: pictures by file name."""
+
+import re
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import PurePath
+
+from django.core.files.images import ImageFile
+from django.utils.text import slugify
+from wagtail.models import Collection
+from wagtail.utils.file import hash_filelike
+
+from home.models import EditorialImage
+
+PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+class Album:
+    """Finds pictures that the library has, and enters those it has not."""
+
+    def __init__(self) -> None:
+        self.preferred: set[int] = set()
+        self.entered: list[EditorialImage] = []
+
+    def prefer(self, keys: Iterable[int]) -> None:
+        """Where there are twins, take these: the pictures a review shows already."""
+        self.preferred = set(keys)
+
+    def key_of(self, name: str, data: bytes) -> int:
+        """The key of the picture with this name and content."""
+        found = self._find(name, data) or self._enter(name, data)
+        return int(found.pk)
+
+    def discard(self) -> None:
+        """Delete the files of what was entered, after a rollback."""
+        for image in self.entered:
+            image.file.storage.delete(image.file.name)
+
+    def _find(self, name: str, data: bytes) -> EditorialImage | None:
+        same_content = EditorialImage.objects.filter(
+            file_hash=hash_filelike(BytesIO(data)),
+            collection=Collection.get_first_root_node(),
+        )
+        stem = PurePath(name).stem
+        same = [image for image in same_content if _is_called(image, stem)]
+        return min(same, key=lambda i: (i.pk not in self.preferred, i.pk), default=None)
+
+    def _enter(self, name: str, data: bytes) -> EditorialImage:
+        image = EditorialImage(
+            title=PurePath(name).stem,
+            file=ImageFile(BytesIO(data), name=name),
+            collection=Collection.get_first_root_node(),
+        )
+        image.file_size = len(data)
+        image.file_hash = hash_filelike(BytesIO(data))
+        image.full_clean()
+        image.save()
+        self.entered.append(image)
+        return image
+
+
+def name_pictures(images: Iterable[EditorialImage]) -> dict[int, str]:
+    """A file name for each picture, by key: from its title, no two the same."""
+    names: dict[int, str] = {}
+    for image in images:
+        if image.pk not in names:
+            names[image.pk] = _free_name(image, set(names.values()))
+    return names
+
+
+def _free_name(image: EditorialImage, taken: set[str]) -> str:
+    base, suffix = _base(image.title), PurePath(image.file.name).suffix.lower()
+    name, count = f"{base}{suffix}", 1
+    while name in taken:
+        count += 1
+        name = f"{base}-{count}{suffix}"
+    return name
+
+
+def _base(title: str) -> str:
+    return title if PLAIN.fullmatch(title) else slugify(title) or "picture"
+
+
+def _is_called(image: EditorialImage, stem: str) -> bool:
+    """Whether the picture could have been written under this name."""
+    base = _base(image.title)
+    counted = re.fullmatch(rf"{re.escape(base)}-\d+", stem)
+    return _base(stem) == base or bool(counted)

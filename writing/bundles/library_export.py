@@ -1,0 +1,52 @@
+"""The site's reviews written into a folder."""
+
+from collections.abc import Collection
+from pathlib import Path
+
+from writing.bundles.folders import write_file, write_folder
+from writing.bundles.library import is_bundle
+from writing.bundles.review_records import bundle_of
+from writing.bundles.series import SERIES, series_of, write_series
+from writing.bundles.writer import write_bundle
+from writing.models import ReviewPage, SeriesPage
+
+
+def export_review(
+    review: ReviewPage, directory: Path, *, drafts: bool = False, force: bool = False
+) -> None:
+    """Write one bundle in place of what stands there.
+
+    Raises `FileExistsError` for a folder that is no bundle, unless told to `force`.
+    """
+    folder = directory / review.slug
+    in_the_way = folder.exists() and not is_bundle(folder)
+    if in_the_way and not force:
+        raise FileExistsError(f"{folder} is there and is no review.")
+    write_folder(folder, write_bundle(bundle_of(review, drafts=drafts)))
+
+
+def export_library(
+    directory: Path,
+    slugs: Collection[str] = (),
+    *,
+    drafts: bool = False,
+    force: bool = False,
+) -> list[str]:
+    """Write all reviews and the series, or the reviews named; what was written."""
+    reviews = ReviewPage.objects.order_by("slug")
+    if slugs:
+        reviews = reviews.filter(slug__in=slugs)
+    written = []
+    directory.mkdir(parents=True, exist_ok=True)
+    for review in reviews:
+        export_review(review, directory, drafts=drafts, force=force)
+        written.append(review.slug)
+    if not slugs:
+        _export_series(directory)
+    return written
+
+
+def _export_series(directory: Path) -> None:
+    series = [series_of(page) for page in SeriesPage.objects.order_by("slug")]
+    if series or (directory / SERIES).exists():
+        write_file(directory / SERIES, write_series(series))

@@ -1,0 +1,107 @@
+"""A whole library brought into the site."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from writing.bundles.album import Album
+from writing.bundles.errors import BundleError
+from writing.bundles.library import Library
+from writing.bundles.records import Bundle
+from writing.bundles.review_store import (
+    Outcome,
+    enter_paper,
+    import_review,
+    update_paper,
+)
+from writing.bundles.series import import_series
+from writing.models import WritingIndexPage
+
+
+@dataclass
+class Report:
+    """What an import did, by slug, and what it could not do."""
+
+    reviews: dict[str, Outcome] = field(default_factory=dict)
+    series: dict[str, Outcome] = field(default_factory=dict)
+    errors: list[BundleError] = field(default_factory=list)
+
+
+def import_library(
+    library: Library, parent: WritingIndexPage, *, publish: bool = False
+) -> Report:
+    """Store every bundle that can be stored whole; of the others nothing.
+
+    Papers come before reviews, since both refer to papers. When a review fails, others
+    may refer to its paper by then, which must not stay: so the round is taken back and
+    run again without the bundles that failed.
+    """
+    report = Report(errors=list(library.errors))
+    bundles = library.bundles
+    while True:
+        round_ = _Round(bundles, parent, publish)
+        round_.run()
+        if not round_.errors:
+            break
+        report.errors += round_.errors.values()
+        bundles = [bundle for bundle in bundles if bundle.slug not in round_.errors]
+    report.reviews = round_.outcomes
+    for series in library.series:
+        try:
+            outcome = import_series(series, parent, publish=publish)
+            report.series[series.slug] = outcome
+        except BundleError as error:
+            report.errors.append(error)
+    return report
+
+
+class _TakeBack(Exception):
+    """Ends the transaction of a round in which a bundle failed."""
+
+
+class _Round:
+    """An attempt at all bundles, in one transaction."""
+
+    def __init__(
+        self, bundles: list[Bundle], parent: WritingIndexPage, publish: bool
+    ) -> None:
+        self.bundles = bundles
+        self.parent = parent
+        self.publish = publish
+        self.album = Album()
+        self.outcomes: dict[str, Outcome] = {}
+        self.errors: dict[str, BundleError] = {}
+
+    def run(self) -> None:
+        """Store all, or find those that fail and store none."""
+        try:
+            with transaction.atomic():
+                self._each(enter_paper)
+                self._each(self._paper)
+                self._each(self._review)
+                if self.errors:
+                    raise _TakeBack
+        except _TakeBack:
+            self.album.discard()
+        except BaseException:
+            self.album.discard()
+            raise
+
+    def _each(self, step: Callable[[Bundle], None]) -> None:
+        for bundle in self.bundles:
+            if bundle.slug in self.errors:
+                continue
+            try:
+                with transaction.atomic():
+                    step(bundle)
+            except BundleError as error:
+                self.errors[bundle.slug] = error
+
+    def _paper(self, bundle: Bundle) -> None:
+        update_paper(bundle, publish=self.publish)
+
+    def _review(self, bundle: Bundle) -> None:
+        self.outcomes[bundle.slug] = import_review(
+            bundle, self.parent, self.album, publish=self.publish
+        )

@@ -1,0 +1,87 @@
+"""A review of the library as a bundle."""
+
+import json
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from wagtail.blocks import StreamValue
+
+from writing.bibliography.bibtex import Entry
+from writing.bundles.album import name_pictures
+from writing.bundles.paper_store import record_of
+from writing.bundles.records import Bundle, Byline, FrontMatter
+from writing.models import Paper, Reference, ReviewPage
+
+
+def bundle_of(review: ReviewPage, *, drafts: bool = False) -> Bundle:
+    """The review as files: as it is live, or its latest draft if it is not.
+
+    With `drafts` the latest draft in any case.
+    """
+    if drafts or not review.live:
+        review = review.get_latest_revision_as_object()
+    body = raw_value(review.body)
+    names = name_pictures(_pictures(review))
+    for block in body:
+        if block["type"] == "figure":
+            block["value"]["image"] = names.get(block["value"]["image"], "")
+    return Bundle(
+        slug=review.slug,
+        front=_front_matter(review, _version_of(review.paper, drafts)),
+        body=body,
+        references=list(map(_entry, review.references.all())),
+        images={names[picture.pk]: _content(picture) for picture in _pictures(review)},
+    )
+
+
+def raw_value(stream: StreamValue) -> list[dict[str, Any]]:
+    """The stream as plain data: every field of every block, every id."""
+    list(stream)  # Blocks that nobody has looked at are given out as they were stored.
+    prepared = stream.get_prep_value()
+    plain: list[dict[str, Any]] = json.loads(
+        json.dumps(prepared, cls=DjangoJSONEncoder)
+    )
+    return plain
+
+
+def tag_names(review: ReviewPage) -> tuple[str, ...]:
+    """The tags in one order, whatever order they were given in."""
+    names = (tag.name for tag in review.tags.all())
+    return tuple(sorted(names, key=lambda name: (name.casefold(), name)))
+
+
+def _version_of(paper: Paper, drafts: bool) -> Paper:
+    wants_draft = drafts or not paper.live
+    return paper.get_latest_revision_as_object() if wants_draft else paper
+
+
+def _front_matter(review: ReviewPage, paper: Paper) -> FrontMatter:
+    takeaways = raw_value(review.takeaways)
+    return FrontMatter(
+        title=review.title,
+        dek=review.dek,
+        bottom_line=review.bottom_line,
+        takeaways=tuple({**one, "value": one["value"] or ""} for one in takeaways),
+        tags=tag_names(review),
+        byline=tuple(Byline(one.name, one.url) for one in review.byline.all()),
+        published=review.published_on,
+        revised=review.revised_on,
+        paper_slug=paper.slug,
+        paper=record_of(paper),
+    )
+
+
+def _entry(reference: Reference) -> Entry:
+    slug = reference.paper.slug if reference.paper else ""
+    return Entry(reference.key, {"type": "webpage", **reference.csl_record}, slug)
+
+
+def _pictures(review: ReviewPage) -> list[Any]:
+    figures = (block.value for block in review.body if block.block_type == "figure")
+    return [figure["image"] for figure in figures if figure["image"]]
+
+
+def _content(picture: Any) -> bytes:
+    with picture.open_file() as file:
+        content: bytes = file.read()
+    return content

@@ -1,0 +1,231 @@
+"""Reviews of the library, brought in line with bundles."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from wagtail.models import Page
+
+from writing.bibliography.bibtex import Entry
+from writing.bundles.album import Album
+from writing.bundles.blame import (
+    body_error,
+    bundle_error,
+    fields_error,
+    gate_error,
+    reference_error,
+)
+from writing.bundles.paper_store import ensure_paper, paper_with, store_paper
+from writing.bundles.records import Bundle
+from writing.bundles.review_records import raw_value, tag_names
+from writing.checks import PublishRefused
+from writing.models import Contributor, Reference, ReviewPage, WritingIndexPage
+
+
+class Outcome(StrEnum):
+    """What an import did."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    PUBLISHED = "published"
+    UNCHANGED = "unchanged"
+
+
+def import_bundle(
+    bundle: Bundle, parent: WritingIndexPage, *, publish: bool = False
+) -> Outcome:
+    """Store a bundle whole or not at all: its paper, then its review.
+
+    Without `publish` both are left as drafts; what is live stays as it was.
+    """
+    album = Album()
+    try:
+        with transaction.atomic():
+            enter_paper(bundle)
+            update_paper(bundle, publish=publish)
+            return import_review(bundle, parent, album, publish=publish)
+    except BaseException:
+        album.discard()
+        raise
+
+
+def enter_paper(bundle: Bundle) -> None:
+    """Make sure that the library has the bundle's paper."""
+    if bundle.front.paper is None:
+        return
+    try:
+        ensure_paper(bundle.front.paper)
+    except ValidationError as error:
+        raise fields_error(bundle, error, "paper") from error
+
+
+def update_paper(bundle: Bundle, *, publish: bool) -> None:
+    """Bring the library's paper in line with the bundle."""
+    if bundle.front.paper is None:
+        return
+    try:
+        store_paper(bundle.front.paper, publish=publish)
+    except ValidationError as error:
+        raise fields_error(bundle, error, "paper") from error
+
+
+def import_review(
+    bundle: Bundle, parent: WritingIndexPage, album: Album, *, publish: bool
+) -> Outcome:
+    """Store the review of a bundle whose paper is in the library.
+
+    After a rollback the caller discards what was entered in the album.
+    """
+    existing = _existing(bundle, parent)
+    album.prefer(_pictures_of(existing))
+    outcome = _store(bundle, parent, existing, album)
+    if publish and _publish(bundle, parent) and outcome == Outcome.UNCHANGED:
+        return Outcome.PUBLISHED
+    return outcome
+
+
+def _existing(bundle: Bundle, parent: WritingIndexPage) -> ReviewPage | None:
+    page = Page.objects.child_of(parent).filter(slug=bundle.slug).first()
+    if page is None:
+        return None
+    review = page.specific
+    if not isinstance(review, ReviewPage):
+        raise bundle_error(bundle, f'"{page.title}" has the address "{page.slug}"')
+    latest: ReviewPage = review.get_latest_revision_as_object()
+    return latest
+
+
+def _store(
+    bundle: Bundle,
+    parent: WritingIndexPage,
+    existing: ReviewPage | None,
+    album: Album,
+) -> Outcome:
+    review = existing or ReviewPage(
+        slug=bundle.slug, live=False, has_unpublished_changes=True
+    )
+    before = _content_of(review) if existing else None
+    try:
+        _fill(review, bundle, album)
+        review.name_blocks()
+        if _content_of(review) == before and review.latest_revision:
+            return Outcome.UNCHANGED
+        if existing is None:
+            parent.add_child(instance=review)
+        review.save_revision(log_action=existing is not None)
+    except ValidationError as error:
+        raise fields_error(bundle, error) from error
+    return Outcome.UPDATED if existing else Outcome.CREATED
+
+
+def _publish(bundle: Bundle, parent: WritingIndexPage) -> bool:
+    """Publish the latest revision; whether that was called for."""
+    review = ReviewPage.objects.child_of(parent).get(slug=bundle.slug)
+    if review.live and not review.has_unpublished_changes:
+        return False
+    try:
+        review.latest_revision.publish()
+    except PublishRefused as refused:
+        raise gate_error(bundle, refused) from refused
+    return True
+
+
+def _fill(review: ReviewPage, bundle: Bundle, album: Album) -> None:
+    front = bundle.front
+    review.title = front.title
+    review.dek = front.dek
+    review.bottom_line = front.bottom_line
+    # A review keeps the day it was given on its first publication.
+    review.published_on = front.published or review.published_on
+    review.revised_on = front.revised
+    try:
+        review.paper = paper_with(front.paper_slug)
+    except ValidationError as error:
+        raise bundle_error(bundle, error.messages[0], "paper") from error
+    review.takeaways = _stream(review, "takeaways", list(front.takeaways))
+    review.body = _body(review, bundle, album)
+    _fill_lists(review, bundle)
+
+
+def _body(review: ReviewPage, bundle: Bundle, album: Album) -> Any:
+    keys = {name: album.key_of(name, data) for name, data in bundle.images.items()}
+    body = [_with_picture(block, keys) for block in bundle.body]
+    stream = _stream(review, "body", body)
+    try:
+        stream.stream_block.clean_deferred(stream)
+    except ValidationError as error:
+        raise body_error(bundle, error) from error
+    return stream
+
+
+def _with_picture(block: dict[str, Any], keys: dict[str, int]) -> dict[str, Any]:
+    if block["type"] != "figure":
+        return block
+    value = {**block["value"], "image": keys.get(block["value"]["image"])}
+    return {**block, "value": value}
+
+
+def _stream(review: ReviewPage, name: str, raw: list[dict[str, Any]]) -> Any:
+    return review._meta.get_field(name).to_python(raw)
+
+
+def _fill_lists(review: ReviewPage, bundle: Bundle) -> None:
+    tags = {name.casefold() for name in bundle.front.tags}
+    if tags != {name.casefold() for name in tag_names(review)}:
+        review.tags.set(bundle.front.tags)
+    byline = [{"name": one.name, "url": one.url} for one in bundle.front.byline]
+    if byline != [_values(one, "name", "url") for one in review.byline.all()]:
+        try:
+            review.byline.set(_lines(Contributor, byline))
+        except ValidationError as error:
+            raise bundle_error(bundle, error.messages[0], "byline") from error
+    references = [_reference(bundle, entry) for entry in bundle.references]
+    if references != [_reference_values(one) for one in review.references.all()]:
+        review.references.set(_lines(Reference, references))
+
+
+def _lines(model: type[models.Model], rows: Iterable[dict[str, Any]]) -> list[Any]:
+    lines = [model(sort_order=position, **row) for position, row in enumerate(rows)]
+    for line in lines:
+        line.full_clean(exclude=["review"])
+    return lines
+
+
+def _reference(bundle: Bundle, entry: Entry) -> dict[str, Any]:
+    try:
+        paper = paper_with(entry.paper) if entry.paper else None
+        record = {} if paper else entry.record
+        values = {"key": entry.key, "paper": paper, "record": record}
+        Reference(**values).full_clean(exclude=["review"])
+    except ValidationError as error:
+        raise reference_error(bundle, entry, error) from error
+    return values
+
+
+def _reference_values(reference: Reference) -> dict[str, Any]:
+    return _values(reference, "key", "paper", "record")
+
+
+def _values(line: models.Model, *names: str) -> dict[str, Any]:
+    return {name: getattr(line, name) for name in names}
+
+
+def _content_of(review: ReviewPage) -> dict[str, Any]:
+    """All that a bundle decides, comparable."""
+    simple = ("title", "dek", "bottom_line", "published_on", "revised_on", "paper_id")
+    return {
+        **_values(review, *simple),
+        "takeaways": raw_value(review.takeaways),
+        "body": raw_value(review.body),
+        "tags": tag_names(review),
+        "byline": [_values(one, "name", "url") for one in review.byline.all()],
+        "references": [_reference_values(one) for one in review.references.all()],
+    }
+
+
+def _pictures_of(review: ReviewPage | None) -> list[int]:
+    body = raw_value(review.body) if review else []
+    keys = (block["value"]["image"] for block in body if block["type"] == "figure")
+    return [key for key in keys if key]
