@@ -8,7 +8,7 @@ from writing.blocks.claims import QUOTED_WORDS
 from writing.findings import Finding, error, warning
 from writing.locators import LocatorError, parse_locators
 from writing.publication import sources_of
-from writing.rendering.code import parse_lines
+from writing.rendering.code import CodeError, highlight, parse_lines
 from writing.rendering.document import Source
 from writing.rendering.markdown import check_markdown
 from writing.rendering.maths import MathsError, mathml
@@ -168,8 +168,12 @@ def check_equation(value: Any, known: BibliographyKeys) -> Iterator[Finding]:
 
 
 def check_code(value: Any, known: BibliographyKeys) -> Iterator[Finding]:
-    """A listing, and highlighted lines that can be read."""
+    """A listing that can be shown, and highlighted lines that can be read."""
     yield from _text(value, "code", "The code")
+    try:
+        highlight(value.get("code") or "", value.get("language") or "text")
+    except CodeError as fault:
+        yield error(str(fault), "code")
     try:
         parse_lines(value.get("lines") or "")
     except ValueError as fault:

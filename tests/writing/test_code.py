@@ -31,8 +31,18 @@ def test_keywords_and_comments_are_told_apart_and_nothing_else():
     assert set(re.findall(r'class="([^"]*)"', html)) == {"k", "c"}
 
 
-def test_pseudocode_is_highlighted_like_python():
-    assert highlight(REBALANCE, "pseudocode") == highlight(REBALANCE, "python")
+def test_pseudocode_has_keywords_at_the_head_of_a_step_only():
+    html = highlight("for each p in mine:\n    if it is free or stale", "pseudocode")
+    assert html == (
+        '<span class="k">for</span> each p in mine:\n'
+        '    <span class="k">if</span> it is free or stale'
+    )
+
+
+def test_a_comment_in_pseudocode_is_a_comment():
+    assert highlight("wait  # a little", "pseudocode").endswith(
+        '<span class="c"># a little</span>'
+    )
 
 
 @pytest.mark.parametrize("language", ["text", "klingon", "", "html"])

@@ -126,3 +126,13 @@ def test_no_block_writes_a_style_attribute():
         "value": {"latex": r"\begin{aligned}a&=b\\c&=d\end{aligned}"},
     }
     assert " style=" not in html(aligned, TABLE, CHART, prose("|a|\n|:-:|\n|b|"))
+
+
+def test_a_heading_never_takes_an_id_of_the_page_around_it():
+    body = drawn(prose("## References\n\n## Claims"))
+    assert [heading["id"] for heading in body.contents] == ["references-2", "claims-2"]
+
+
+def test_a_listing_over_the_limit_is_shown_as_it_was_typed():
+    long = {"type": "code", "value": {"language": "python", "code": "a < b\n" * 5000}}
+    assert "a &lt; b" in html(long)

@@ -10,7 +10,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from writing.locators import LocatorError, format_locators, parse_locators
-from writing.rendering.scope import Progress
+from writing.rendering.scope import Progress, Scope
 
 CITATION = re.compile(r"\[(@[^\s\[\]][^\[\]]{0,1000})\](?!\()")
 SEPARATOR = re.compile(r";\s*(?=@)")
@@ -59,11 +59,9 @@ def _render(
 ) -> str:
     items, line = tokens[index].meta["items"], tokens[index].meta["line"]
     if len(items) == 1:
-        html = _reference(items[0], line, env["progress"], "[{}]")
-    else:
-        parts = (_reference(item, line, env["progress"], "{}") for item in items)
-        html = f"[{'; '.join(parts)}]"
-    return f'<span class="cited">{html}</span>'
+        return _reference(items[0], line, env["progress"], "[{}]")
+    parts = (_reference(item, line, env["progress"], "{}") for item in items)
+    return f"[{'; '.join(parts)}]"
 
 
 def _reference(item: Citation, line: int, progress: Progress, brackets: str) -> str:
@@ -72,8 +70,22 @@ def _reference(item: Citation, line: int, progress: Progress, brackets: str) -> 
         progress.fault(line, f"There is no reference “{item.key}”.")
         text = brackets.format(_joined(f"@{item.key}", item.locators))
         return f'<span class="unresolved">{escape(text)}</span>'
-    text = escape(brackets.format(_joined(str(number), _place(item))))
-    return f'<a class="cite" href="#ref-{escape(item.key)}">{text}</a>'
+    place = _place(item)
+    text = escape(brackets.format(_joined(str(number), place)))
+    described, popover = _popover(item.key, place, progress.scope)
+    link = f'<a class="cite" href="#ref-{escape(item.key)}"{described}>{text}</a>'
+    return f'<span class="cited">{link}{popover}</span>'
+
+
+def _popover(key: str, place: str, scope: Scope) -> tuple[str, str]:
+    """The attribute that names the work's description, and the description."""
+    text = scope.popovers.get(key)
+    if not text:
+        return "", ""
+    name = scope.name_popover()
+    fine = f'<span class="fine">Cited here for {escape(place)}</span>' if place else ""
+    html = f'<span class="pop" role="tooltip" id="{name}">{escape(text)}{fine}</span>'
+    return f' aria-describedby="{name}"', html
 
 
 def _place(item: Citation) -> str:

@@ -9,7 +9,10 @@ from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
 from pygments.token import Comment, Keyword, Operator, _TokenType
 
+from writing.rendering.pseudocode import PseudocodeLexer
+
 MAX_BYTES = 20 * 1024
+MAX_CHOICE = 200
 LANGUAGES = [
     ("text", "Plain text"),
     ("pseudocode", "Pseudocode"),
@@ -28,11 +31,11 @@ LANGUAGES = [
     ("protobuf", "Protocol Buffers"),
     ("latex", "LaTeX"),
 ]
-LEXERS = {value: value for value, _ in LANGUAGES} | {"pseudocode": "python"}
+KNOWN = {value for value, _ in LANGUAGES}
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
 # Some lexers take the square of the length of such stretches, which are not code.
 TANGLE = re.compile(r"[^\w\s]{200}|[\w\s$.<>\[\]]{1000}|[^\n]{2000}")
-LINE_RANGE = re.compile(r"(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?")
+LINE_RANGE = re.compile(r"(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?")
 
 
 class CodeError(ValueError):
@@ -52,6 +55,8 @@ def highlight(code: str, language: str, lines: frozenset[int] = frozenset()) -> 
 
 def parse_lines(text: str) -> frozenset[int]:
     """Read "2,4-6" as the lines 2, 4, 5 and 6."""
+    if len(text) > MAX_CHOICE:
+        raise ValueError(f"Lines are given in at most {MAX_CHOICE} characters.")
     return frozenset(line for item in text.split(",") for line in _lines(item.strip()))
 
 
@@ -69,7 +74,9 @@ def _lines(item: str) -> range:
 
 @lru_cache(maxsize=32)
 def _lexer(language: str) -> Lexer:
-    name = LEXERS.get(language.casefold(), "text")
+    if language.casefold() == "pseudocode":
+        return PseudocodeLexer(stripnl=False, ensurenl=False)
+    name = language.casefold() if language.casefold() in KNOWN else "text"
     return get_lexer_by_name(name, stripnl=False, ensurenl=False)
 
 

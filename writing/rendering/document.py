@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Self
 
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from writing.bibliography.csl import format_bibliography
 from writing.locators import LocatorError, parse_locators
-from writing.rendering import code as code_rendering
+from writing.rendering.code import highlight, parse_lines
 from writing.rendering.markdown import (
     MarkdownError,
     Scope,
@@ -29,6 +29,20 @@ from writing.verdicts import Verdict
 
 # Part of the key under which a rendering is stored: a new number renders all again.
 VERSION = 1
+# Ids that the page around the body has (templates/base.html, writing/review_page.html).
+PAGE_IDS = (
+    "main",
+    "find",
+    "bottom-line",
+    "takeaways",
+    "the-paper",
+    "claims",
+    "contents",
+    "references",
+    "cite",
+    "cite-this",
+    "related",
+)
 NO_BREAK = "\u00a0"
 STYLE = "association-for-computing-machinery"
 
@@ -129,14 +143,12 @@ class Document:
             return format_html('<code class="unresolved">{}</code>', latex)
 
     def code(self, source: str, language: str, lines: str) -> SafeString:
-        """A highlighted listing."""
+        """A highlighted listing; one that can't be is shown as it was typed."""
         try:
-            marked = code_rendering.parse_lines(lines)
+            marked = parse_lines(lines)
+            return mark_safe(highlight(source, language or "text", marked))  # noqa: S308
         except ValueError:
-            marked = frozenset()
-        return mark_safe(  # noqa: S308
-            code_rendering.highlight(source, language or "text", marked)
-        )
+            return escape(source)
 
     def table(self, data: str) -> Table | None:
         """The rows of a data block, or nothing where they can't be read."""
@@ -185,7 +197,10 @@ def render(
     scope = Scope(
         keys=records,
         targets=_targets(blocks, places),
-        reserved=[anchor for place in places.values() for anchor in _anchors(place)],
+        reserved=[
+            *PAGE_IDS,
+            *(anchor for place in places.values() for anchor in _anchors(place)),
+        ],
     )
     document = Document(places, scope, records)
     drawn = []

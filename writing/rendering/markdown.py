@@ -123,4 +123,7 @@ def _parser() -> MarkdownIt:
     md.enable(["table", "strikethrough"]).disable(["html_inline", "html_block"])
     for plugin in PLUGINS:
         md.use(plugin)
+    # Each list of rules is put together on first use, and not under a lock.
+    for ruler in (md.core.ruler, md.block.ruler, md.inline.ruler, md.inline.ruler2):
+        ruler.getRules("")
     return md

@@ -27,7 +27,7 @@ MATHS_ATTRIBUTES = {
 }
 # fmt: on
 TEXT_ATTRIBUTES = {
-    "a": {"aria-label", "class", "href", "rel", "title"},
+    "a": {"aria-describedby", "aria-label", "class", "href", "rel", "title"},
     "blockquote": {"class"},
     "code": {"class"},
     "div": {"aria-label", "class", "role", "tabindex"},

@@ -11,8 +11,8 @@ from django.utils.text import slugify
 from writing.verdicts import Verdict
 
 MAX_SLUG = 60
-# Notes are numbered while the page is rendered, so their anchors are kept free.
-NOTE_ANCHOR = re.compile(r"note-\d+(-ref)?")
+# Notes and popovers are numbered on the way, so their anchors are kept free.
+NUMBERED_ANCHOR = re.compile(r"(note|pop)-\d+(-ref)?")
 
 
 class MarkdownFault(NamedTuple):
@@ -36,21 +36,29 @@ class Target(NamedTuple):
 
 
 class Scope:
-    """One page while it is rendered; its texts are rendered in reading order."""
+    """One page while it is rendered; its texts are rendered in reading order.
+
+    `keys` are what may be cited, `targets` what may be referred to by label,
+    `reserved` the ids that headings must not take. `popovers` hold, by key, the plain
+    text that describes a work beside its citations.
+    """
 
     def __init__(
         self,
         keys: Iterable[str] = (),
         targets: Mapping[str, Target] | None = None,
         reserved: Iterable[str] = (),
+        popovers: Mapping[str, str] | None = None,
     ) -> None:
         self.keys = frozenset(keys)
         self.targets = dict(targets or {})
+        self.popovers = dict(popovers or {})
         self.headings: list[Heading] = []
         self.citations: dict[str, int] = {}
         self.notes = 0
         self.faults: list[MarkdownFault] = []
         self.has_maths = False
+        self._popovers = 0
         self._repeats: Counter[str] = Counter()
         self._taken = {
             *reserved,
@@ -63,6 +71,10 @@ class Scope:
         if key not in self.keys:
             return None
         return self.citations.setdefault(key, len(self.citations) + 1)
+
+    def name_popover(self) -> str:
+        self._popovers += 1
+        return f"pop-{self._popovers}"
 
     def number_note(self) -> int:
         self.notes += 1
@@ -77,7 +89,7 @@ class Scope:
 
     def _free_anchor(self, wanted: str) -> str:
         anchor = wanted
-        while anchor in self._taken or NOTE_ANCHOR.fullmatch(anchor):
+        while anchor in self._taken or NUMBERED_ANCHOR.fullmatch(anchor):
             self._repeats[wanted] += 1
             anchor = f"{wanted}-{self._repeats[wanted] + 1}"
         return anchor

@@ -1,0 +1,79 @@
+"""What a reader finds beside the text: series, related reviews, the whole scale."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import ReviewPageFactory, SeriesPageFactory, claim
+
+MOST_QUERIES = 12
+
+
+@pytest.fixture
+def three(site):
+    return [
+        ReviewPageFactory(parent=site, title=title, tags=["logs"])
+        for title in ("First", "Second", "Third")
+    ]
+
+
+def text_of(client, page):
+    return client.get(page.url).content.decode()
+
+
+def test_an_uncached_review_takes_at_most_twelve_queries(client, site, three):
+    SeriesPageFactory(parent=site, reviews=three)
+    client.get(three[1].url)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(three[1].url)
+    assert len(captured) <= MOST_QUERIES
+
+
+def test_a_review_in_a_series_names_its_neighbours(client, site, three):
+    SeriesPageFactory(parent=site, title="Path", reviews=three)
+    text = text_of(client, three[1])
+    assert "Part 2 of 3" in text
+    assert text.index("Previous:") < text.index("Next:")
+
+
+def test_the_first_of_a_series_has_nothing_before_it(client, site, three):
+    SeriesPageFactory(parent=site, reviews=three)
+    text = text_of(client, three[0])
+    assert "Previous:" not in text
+    assert "Next:" in text
+
+
+def test_a_series_counts_only_what_readers_can_see(client, site, three):
+    SeriesPageFactory(parent=site, reviews=three)
+    three[0].unpublish()
+    assert "Part 1 of 2" in text_of(client, three[1])
+
+
+def test_related_reviews_share_a_tag_or_the_paper(client, site, three):
+    same_paper = ReviewPageFactory(
+        parent=site, title="Same paper", paper=three[0].paper
+    )
+    stranger = ReviewPageFactory(parent=site, title="Stranger", tags=["tea"])
+    related = client.get(three[0].url).context["related"]
+    assert same_paper in related
+    assert stranger not in related
+    assert three[0] not in related
+
+
+def test_the_claim_table_links_each_claim_to_its_card(client, site):
+    review = ReviewPageFactory(parent=site, body=[claim(label="pull-model")])
+    text = text_of(client, review)
+    assert 'href="#claim-pull-model"' in text
+    assert 'id="claim-pull-model"' in text
+
+
+def test_every_verdict_is_shown_on_the_whole_scale(client, site):
+    review = ReviewPageFactory(parent=site, body=[claim(verdict="holds")])
+    text = text_of(client, review)
+    words = ("Holds", "Holds with conditions", "Overstated", "Contradicted")
+    assert all(f"<span>{word}</span>" in text for word in words)
+
+
+def test_a_sibling_named_like_an_address_of_the_index_is_refused(site):
+    with pytest.raises(Exception, match="address of the index"):
+        ReviewPageFactory(parent=site, slug="tags")
