@@ -6,9 +6,21 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 from wagtailmarkdown.blocks import MarkdownBlock
 
-from home.models import Licence
+from home.models import EditorialImage, Licence
 from writing.blocks.base import LabelBlock, LocatorsBlock, PlacedBlock
 from writing.rendering.document import Document
+
+
+def sample_figure() -> dict[str, Any]:
+    """What the block picker shows: the newest picture, where there is one."""
+    return {
+        "image": EditorialImage.objects.order_by("-created_at").first(),
+        "alt": "A partition of a topic as a row of segment files.",
+        "caption": "A partition is a list of segment files on disk.",
+        "credit": "The editors",
+        "licence": Licence.OWN,
+        "label": "segments",
+    }
 
 
 class FigureBlock(PlacedBlock):
@@ -29,6 +41,7 @@ class FigureBlock(PlacedBlock):
         icon = "image"
         template = "writing/blocks/figure.html"
         description = "A picture with alt text, caption, credit and licence."
+        preview_value = staticmethod(sample_figure)
 
     def pieces(self, value: Any, document: Document) -> dict[str, Any]:
         image = value.get("image")
