@@ -5,7 +5,13 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+)
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.static import serve
@@ -37,8 +43,9 @@ def security(request: HttpRequest) -> HttpResponse:
 
 def rendition(request: HttpRequest, path: str) -> HttpResponseBase:
     """A picture at one size. Originals are not served; names never change content."""
+    folder = str(Path(settings.MEDIA_ROOT, "images"))
     try:
-        response = serve(request, path, document_root=Path(settings.MEDIA_ROOT, "images"))
+        response = serve(request, path, document_root=folder)
     except SuspiciousFileOperation as error:
         raise Http404("The address leaves the folder of pictures.") from error
     if isinstance(response, FileResponse):

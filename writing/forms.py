@@ -1,8 +1,10 @@
 """The form in which reviews are edited."""
 
 from collections import defaultdict
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -16,6 +18,9 @@ class ReviewPageForm(WagtailAdminPageForm):
 
     A draft is saved as it is. The findings about a block are shown on that block.
     """
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(with_plain_line_ends(data), *args, **kwargs)
 
     def is_valid(self) -> bool:
         """Validate, then ask the gate, unless a draft is being saved.
@@ -54,6 +59,16 @@ class ReviewPageForm(WagtailAdminPageForm):
                 if block.id in by_block
             }
         )
+
+
+def with_plain_line_ends(data: Any) -> Any:
+    """Form data with the line ends that were typed: browsers send `\\r\\n` for each."""
+    if not isinstance(data, QueryDict):
+        return data
+    plain = data.copy()
+    for name, values in plain.lists():
+        plain.setlist(name, [value.replace("\r\n", "\n") for value in values])
+    return plain
 
 
 def _block_error(found: list[Finding]) -> ValidationError:

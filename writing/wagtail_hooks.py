@@ -1,10 +1,13 @@
 """Reviews, papers and tags in the CMS."""
 
+from typing import Any
+
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -36,6 +39,13 @@ class WritingIndexViewSet(PageViewSet):
 
     model = WritingIndexPage
     index_view_class = WritingExplorerView
+    # Whose children the view above lists; Wagtail's guess leaves out an index that
+    # holds more than one type of page.
+    parent_models = [WritingIndexPage]
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        view_kwargs: dict[str, Any] = super().get_index_view_kwargs(**kwargs)
+        return {**view_kwargs, "model": Page}
 
 
 class PaperViewSet(SnippetViewSet):

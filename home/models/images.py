@@ -33,9 +33,12 @@ class EditorialImage(AbstractImage):
         verbose_name = "image"
 
     def get_upload_to(self, filename: str) -> str:
-        """A name nobody can guess, so that a draft's pictures stay with the draft."""
+        """A name nobody can guess, so that a draft's pictures stay with the draft.
+
+        Short enough that renditions, whose names Wagtail cuts, keep all of it.
+        """
         name = Path(filename)
-        unguessable = f"{name.stem[:60]}-{secrets.token_urlsafe(12)}{name.suffix}"
+        unguessable = f"{name.stem[:24]}-{secrets.token_urlsafe(12)}{name.suffix}"
         return super().get_upload_to(unguessable)
 
 

@@ -50,10 +50,10 @@ def test_a_submitted_paper_is_published_by_approval(client, editor, moderator):
 
 @pytest.mark.parametrize("role", ["editor", "moderator"])
 def test_what_is_submitted_can_be_changed_by_moderators_only(
-    client, request, editor, moderator, site, role
+    client, site, request, role
 ):
     review = ReviewPageFactory(parent=site, live=False)
-    review.get_workflow().start(review, editor)
+    review.get_workflow().start(review, request.getfixturevalue("editor"))
     client.force_login(request.getfixturevalue(role))
     address = reverse("wagtailadmin_pages:edit", args=[review.pk])
     client.post(address, review_form(review.paper, review))

@@ -2,11 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from tests.factories import PaperFactory, ReviewPageFactory, SeriesPageFactory
 from tests.writing.paper_forms import paper_form
 from tests.writing.review_forms import review_form
-from wagtail.test.utils.form_data import inline_formset, nested_form_data
 from writing.models import Paper, ReviewPage, SeriesPage
 
 PAPERS = "wagtailsnippets_writing_paper"

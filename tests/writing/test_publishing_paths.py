@@ -238,3 +238,13 @@ def test_a_publish_that_breaks_off_leaves_no_newer_draft(
     with pytest.raises(RuntimeError):
         client.post(url, {**form, "action-publish": "1"})
     assert (Revision.objects.count(), is_live(fit)) == (before, False)
+
+
+def test_line_ends_that_a_browser_sends_are_stored_as_typed(client, editor, unfit):
+    client.force_login(editor)
+    body = streamfield([("prose", "One.\r\n\r\nTwo.")])
+    form = review_form(unfit.paper, unfit, body=body, dek="A.\r\nB.")
+    client.post(reverse("wagtailadmin_pages:edit", args=[unfit.pk]), form)
+    saved = ReviewPage.objects.get(pk=unfit.pk).get_latest_revision_as_object()
+    assert saved.body[0].value == "One.\n\nTwo."
+    assert saved.dek == "A.\nB."

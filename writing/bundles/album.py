@@ -2,25 +2,46 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from io import BytesIO
 from pathlib import PurePath
+from types import TracebackType
+from typing import Self
 
 from django.core.files.images import ImageFile
 from django.utils.text import slugify
 from wagtail.models import Collection
 from wagtail.utils.file import hash_filelike
 
-from home.models import EditorialImage
+from home.models import EditorialImage, EditorialRendition
 
+RENDITIONS = "images"
 PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 class Album:
-    """Finds pictures that the library has, and enters those it has not."""
+    """Finds pictures that the library has, and enters those it has not.
+
+    It goes around a transaction: if that fails, the files of what was entered go too.
+    """
 
     def __init__(self) -> None:
         self.preferred: set[int] = set()
         self.entered: list[EditorialImage] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if kind:
+            for image in self.entered:
+                image.file.storage.delete(str(image.file.name))
+                _delete_renditions(image)
 
     def prefer(self, keys: Iterable[int]) -> None:
         """Where there are twins, take these: the pictures a review shows already."""
@@ -30,11 +51,6 @@ class Album:
         """The key of the picture with this name and content."""
         found = self._find(name, data) or self._enter(name, data)
         return int(found.pk)
-
-    def discard(self) -> None:
-        """Delete the files of what was entered, after a rollback."""
-        for image in self.entered:
-            image.file.storage.delete(image.file.name)
 
     def _find(self, name: str, data: bytes) -> EditorialImage | None:
         same_content = EditorialImage.objects.filter(
@@ -48,7 +64,7 @@ class Album:
     def _enter(self, name: str, data: bytes) -> EditorialImage:
         image = EditorialImage(
             title=PurePath(name).stem,
-            file=ImageFile(BytesIO(data), name=name),
+            file=ImageFile(BytesIO(data), name=_short(name)),
             collection=Collection.get_first_root_node(),
         )
         image.file_size = len(data)
@@ -57,6 +73,16 @@ class Album:
         image.save()
         self.entered.append(image)
         return image
+
+
+def _delete_renditions(image: EditorialImage) -> None:
+    """Delete the files of its renditions, whose rows are gone: they bear its name."""
+    storage = EditorialRendition._meta.get_field("file").storage
+    beginning = f"{PurePath(str(image.file.name)).stem}."
+    with suppress(FileNotFoundError):
+        for name in storage.listdir(RENDITIONS)[1]:
+            if name.startswith(beginning):
+                storage.delete(f"{RENDITIONS}/{name}")
 
 
 def name_pictures(images: Iterable[EditorialImage]) -> dict[int, str]:
@@ -75,6 +101,12 @@ def _free_name(image: EditorialImage, taken: set[str]) -> str:
         count += 1
         name = f"{base}-{count}{suffix}"
     return name
+
+
+def _short(name: str) -> str:
+    """A name that is not cut off when Wagtail derives others from it."""
+    path = PurePath(name)
+    return f"{path.stem[:30]}{path.suffix}"
 
 
 def _base(title: str) -> str:

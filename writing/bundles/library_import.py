@@ -1,6 +1,7 @@
 """A whole library brought into the site."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -75,18 +76,12 @@ class _Round:
 
     def run(self) -> None:
         """Store all, or find those that fail and store none."""
-        try:
-            with transaction.atomic():
-                self._each(enter_paper)
-                self._each(self._paper)
-                self._each(self._review)
-                if self.errors:
-                    raise _TakeBack
-        except _TakeBack:
-            self.album.discard()
-        except BaseException:
-            self.album.discard()
-            raise
+        with suppress(_TakeBack), self.album, transaction.atomic():
+            self._each(enter_paper)
+            self._each(self._paper)
+            self._each(self._review)
+            if self.errors:
+                raise _TakeBack
 
     def _each(self, step: Callable[[Bundle], None]) -> None:
         for bundle in self.bundles:

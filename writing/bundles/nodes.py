@@ -4,7 +4,7 @@ import datetime
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Any, Self
 
 import yaml
 
@@ -40,8 +40,7 @@ class _Builder:
     root: Node | None = None
 
     def take(self, event: yaml.Event) -> None:
-        mark = event.start_mark
-        line = self.first_line + (mark.line if mark else 0)
+        line = _line(event.start_mark, self.first_line)
         if isinstance(event, yaml.NodeEvent):
             self._refuse_features(event, line)
         if isinstance(event, yaml.ScalarEvent):
@@ -97,12 +96,18 @@ def read_yaml(text: str, first_line: int = 1) -> Node:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        line = first_line + (error.problem_mark.line if error.problem_mark else 0)
-        raise FormatError(line, f"not YAML: {error.problem}") from error
+        line = _line(error.problem_mark, first_line)
+        begun = f", {error.context} of line {_line(error.context_mark, first_line)}"
+        context = begun if error.context_mark else ""
+        raise FormatError(line, f"not YAML: {error.problem}{context}") from error
     except yaml.reader.ReaderError as error:
         line = first_line + text.count("\n", 0, error.position)
         raise FormatError(line, f"not YAML: {error.reason}") from error
     return builder.root or Node(first_line, {})
+
+
+def _line(mark: Any, first_line: int) -> int:
+    return first_line + (mark.line if mark else 0)
 
 
 class Fields:

@@ -40,15 +40,10 @@ def import_bundle(
 
     Without `publish` both are left as drafts; what is live stays as it was.
     """
-    album = Album()
-    try:
-        with transaction.atomic():
-            enter_paper(bundle)
-            update_paper(bundle, publish=publish)
-            return import_review(bundle, parent, album, publish=publish)
-    except BaseException:
-        album.discard()
-        raise
+    with Album() as album, transaction.atomic():
+        enter_paper(bundle)
+        update_paper(bundle, publish=publish)
+        return import_review(bundle, parent, album, publish=publish)
 
 
 def enter_paper(bundle: Bundle) -> None:
@@ -74,10 +69,7 @@ def update_paper(bundle: Bundle, *, publish: bool) -> None:
 def import_review(
     bundle: Bundle, parent: WritingIndexPage, album: Album, *, publish: bool
 ) -> Outcome:
-    """Store the review of a bundle whose paper is in the library.
-
-    After a rollback the caller discards what was entered in the album.
-    """
+    """Store the review of a bundle whose paper is in the library."""
     existing = _existing(bundle, parent)
     album.prefer(_pictures_of(existing))
     outcome = _store(bundle, parent, existing, album)

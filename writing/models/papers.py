@@ -25,6 +25,7 @@ from wagtail.models import (
 from wagtail.search import index
 
 from writing.bibliography.identifiers import arxiv_id, doi
+from writing.paper_form import PaperForm
 
 FIRST_YEAR, LAST_YEAR = 1600, 2100
 
@@ -75,6 +76,7 @@ class Paper(
 
     objects = PaperQuerySet.as_manager()
 
+    base_form_class = PaperForm
     panels = [
         MultiFieldPanel(["short_title", "title", "slug"], heading="What it is called"),
         InlinePanel("authors", label="Author"),

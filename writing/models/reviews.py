@@ -99,6 +99,7 @@ class ReviewPage(Page):
             ObjectList(content_panels, heading="Review"),
             ObjectList(reference_panels, heading="References"),
             ObjectList(about_panels, heading="About"),
+            ObjectList(Page.settings_panels, heading="Settings"),
         ]
     )
 
