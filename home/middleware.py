@@ -10,6 +10,7 @@ from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.http.response import HttpResponseNotAllowed
+from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
@@ -37,13 +38,19 @@ def is_admin(request: HttpRequest) -> bool:
     return request.path.startswith(reverse("wagtailadmin_home"))
 
 
-def refuse_odd_methods(get_response: Handler) -> Handler:
-    """Answer 405 to TRACE and inventions, to which a page would answer 200."""
+def keep_to_methods(get_response: Handler) -> Handler:
+    """Answer 405 to TRACE and inventions, to which a page would answer 200.
+
+    HEAD gets the headers of GET without the body, which servers would warn of.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.method not in METHODS:
             return HttpResponseNotAllowed(METHODS)
-        return get_response(request)
+        response = get_response(request)
+        if request.method == "HEAD" and not response.streaming:
+            response.content = b""
+        return response
 
     return middleware
 
@@ -74,6 +81,17 @@ def public_cache_control(
     if signed_in or response.cookies or request.method not in {"GET", "HEAD"}:
         return {"private": True, "no_store": True}
     return {"public": True, "max_age": 0, "must_revalidate": True}
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Compresses all but pictures, which are compressed already."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if response.get("Content-Type", "").startswith("image/"):
+            return response
+        return super().process_response(request, response)
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):

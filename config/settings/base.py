@@ -39,11 +39,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "home.middleware.refuse_odd_methods",
+    "home.middleware.keep_to_methods",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Outside ConditionalGet: what it pads at random must not go into the ETag.
-    "django.middleware.gzip.GZipMiddleware",
+    "home.middleware.CompressionMiddleware",
     "home.middleware.caching_headers",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -1,7 +1,6 @@
 """Images with what a reader needs to know of their origin."""
 
 import secrets
-from pathlib import Path
 
 from django.db import models
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
@@ -35,10 +34,9 @@ class EditorialImage(AbstractImage):
     def get_upload_to(self, filename: str) -> str:
         """A name nobody can guess, so that a draft's pictures stay with the draft.
 
-        Short enough that renditions, whose names Wagtail cuts, keep all of it.
+        The secret comes first because Wagtail cuts long names at their end.
         """
-        name = Path(filename)
-        unguessable = f"{name.stem[:24]}-{secrets.token_urlsafe(12)}{name.suffix}"
+        unguessable = f"{secrets.token_urlsafe(12)}-{filename}"
         return super().get_upload_to(unguessable)
 
 

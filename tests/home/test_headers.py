@@ -61,6 +61,17 @@ def test_a_public_page_has_a_head(client, library):
     assert {answer.content for answer in answers.values()} == {b""}
 
 
+def test_a_head_has_the_length_of_the_page_and_no_body(client, library):
+    head = client.head("/writing/")
+    assert int(head["Content-Length"]) == len(client.get("/writing/").content)
+    assert head.content == b""
+
+
+def test_a_page_is_compressed(client, library):
+    response = client.get("/writing/", headers={"accept-encoding": "gzip"})
+    assert response["Content-Encoding"] == "gzip"
+
+
 def test_a_public_page_lets_no_foreign_or_inline_script_run(client, library):
     for address in PUBLIC:
         policy = policy_of(client.get(address))

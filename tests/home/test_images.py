@@ -29,6 +29,20 @@ def test_a_rendition_is_served_for_good(client, rendition):
     assert b"".join(response.streaming_content).startswith(b"\x89PNG")
 
 
+def test_a_rendition_is_not_compressed_again(client, rendition):
+    response = client.get(rendition.url, headers={"accept-encoding": "gzip"})
+    assert "Content-Encoding" not in response
+
+
+def test_a_rendition_keeps_the_secret_of_a_long_file_name(site):
+    image = EditorialImage.objects.create(
+        title="A figure",
+        file=get_test_image_file("a-very-" + "long-" * 30 + "name.png"),
+    )
+    secret = PurePosixPath(image.file.name).stem[:16]
+    assert secret in image.get_rendition("width-100|format-webp").file.name
+
+
 def test_two_uploads_of_one_file_have_names_of_their_own(image):
     again = EditorialImage.objects.create(
         title="A figure", file=get_test_image_file("figure.png")
