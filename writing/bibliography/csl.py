@@ -7,18 +7,15 @@ the same in every style.
 import logging
 import re
 from calendar import month_name
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
 from importlib import import_module
 from pathlib import Path
 from threading import Lock
-from typing import Any, NamedTuple
-from urllib.parse import quote, urlsplit
+from typing import Any
 
-from writing.bibliography.identifiers import arxiv_id, arxiv_version, doi
-
-Record = Mapping[str, Any]
+from writing.bibliography.links import Link, Record, arxiv, links
 
 STYLES = ("association-for-computing-machinery", "ieee")
 DEFAULT = "association-for-computing-machinery"
@@ -43,11 +40,6 @@ ET_AL = re.compile(rf"(,)? (?:(?:and|&) )?{OTHERS}\.?")
 logger = logging.getLogger(__name__)
 # citeproc keeps its state on the style, which all threads share.
 lock = Lock()
-
-
-class Link(NamedTuple):
-    text: str
-    url: str
 
 
 class Marks:
@@ -75,7 +67,7 @@ def format_bibliography(
 def citation_text(record: Record, style: str = DEFAULT) -> str:
     """One entry as plain text, with its addresses written out."""
     text = _set(record, style).translate(UNMARKED)
-    addresses = (link.url or link.text for link in _links(record))
+    addresses = (link.url or link.text for link in links(record))
     return " ".join(filter(None, [text, *addresses, _accessed(record)]))
 
 
@@ -83,8 +75,17 @@ def _html(record: Record, style: str) -> str:
     text = escape(_set(record, style), quote=False)
     for mark, tag in MARKUP.items():
         text = text.replace(mark, tag)
-    links = map(_anchor, _links(record))
-    return " ".join(filter(None, [text, *links, _accessed(record)]))
+    anchors = map(_anchor, links(record))
+    return " ".join(filter(None, [text, *anchors, _accessed(record)]))
+
+
+def _accessed(record: Record) -> str:
+    parts = _date(record.get("accessed")).get("date-parts")
+    if not (parts and record.get("URL")):
+        return ""
+    year, *rest = parts[0]
+    month = [month_name[number] for number in rest[:1]]
+    return f"(accessed {' '.join(map(str, [*rest[1:], *month, year]))})"
 
 
 def _anchor(link: Link) -> str:
@@ -104,7 +105,7 @@ def _set(record: Record, style: str) -> str:
     except Exception:
         logger.warning("citeproc could not set %r", item, exc_info=True)
         text = ""
-    note = "" if _arxiv(record) == record.get("note") else _text(record.get("note"))
+    note = "" if arxiv(record) == record.get("note") else _text(record.get("note"))
     return " ".join(
         _ended(part.replace(LESS, "<"))
         for part in (text or _plainly(item), note)
@@ -157,13 +158,16 @@ def _full_name(name: dict[str, str]) -> str:
 
 def _item(record: Record) -> dict[str, Any]:
     item: dict[str, Any] = {name: _text(record.get(name)) for name in TEXTS}
-    item |= {"author": _people(record.get("author"))}
-    item |= {"editor": _people(record.get("editor"))}
-    item |= {"issued": _date(record.get("issued"))}
-    if _arxiv(record) == item["number"]:
+    item |= {
+        "id": "1",
+        "type": _text(record.get("type")) or "document",
+        "author": _people(record.get("author")),
+        "editor": _people(record.get("editor")),
+        "issued": _date(record.get("issued")),
+    }
+    if arxiv(record) == item["number"]:
         del item["number"]
-    type_ = _text(record.get("type")) or "document"
-    return {"id": "1", "type": type_} | {n: value for n, value in item.items() if value}
+    return {name: value for name, value in item.items() if value}
 
 
 def _text(value: object) -> str:
@@ -201,61 +205,3 @@ def _date(value: object) -> dict[str, Any]:
         return {"date-parts": [parts]}
     literal = _text(value.get("literal"))
     return {"literal": literal} if literal else {}
-
-
-# Links
-
-
-def _links(record: Record) -> Iterator[Link]:
-    """Where the work is: by DOI or else by address, and on arXiv, each place once."""
-    number = _arxiv(record)
-    for link in (_doi_link(record), _url_link(record)):
-        if link and not (number and arxiv_id(link.url) == arxiv_id(number)):
-            yield link
-            break
-    if number:
-        yield Link(number, f"https://arxiv.org/abs/{number.removeprefix('arXiv:')}")
-
-
-def _arxiv(record: Record) -> str:
-    """The arXiv number, where it stands as `arXiv:2407.00079` and nothing more."""
-    for value in (record.get("number"), record.get("note")):
-        if isinstance(value, str) and (number := arxiv_id(value)):
-            name = f"arXiv:{number}{arxiv_version(value) or ''}"
-            if name == value:
-                return name
-    return ""
-
-
-def _doi_link(record: Record) -> Link | None:
-    name = doi(str(record.get("DOI", "")))
-    return Link(f"doi:{name}", f"https://doi.org/{quote(name)}") if name else None
-
-
-def _url_link(record: Record) -> Link | None:
-    url = "".join(str(record.get("URL") or "").split())
-    host = _host(url)
-    return Link(host or url, url if host else "") if url else None
-
-
-def _host(url: str) -> str:
-    """The host of a web address, and nothing for what must not be linked."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    web = parts.scheme in ("http", "https")
-    return (parts.hostname or "").removeprefix("www.") if web else ""
-
-
-def _accessed(record: Record) -> str:
-    if not record.get("URL"):
-        return ""
-    parts = _date(record.get("accessed")).get("date-parts", [[]])[0]
-    year, *rest = parts or [""]
-    if not year:
-        return ""
-    month = month_name[rest[0]] if rest else ""
-    return (
-        f"(accessed {' '.join(filter(None, [*map(str, rest[1:]), month, str(year)]))})"
-    )

@@ -14,6 +14,7 @@ ARXIV = re.compile(
 )
 # Printable ASCII but for the quotation mark, the backslash and the braces.
 DOI = re.compile(r"(?<![\w.])10\.\d{4,9}/[!#-\[\]-z|~]+")
+LONGEST_DOI = 500
 CLOSES = {")": "(", "]": "[", ">": "<"}
 
 
@@ -32,12 +33,24 @@ def arxiv_version(text: str) -> str | None:
     return match["version"].lower() if match and match["version"] else None
 
 
+def arxiv_name(text: str) -> str | None:
+    """What arXiv calls the paper, its version kept, as in "arXiv:2407.00079v3"."""
+    number = arxiv_id(text)
+    return f"arXiv:{number}{arxiv_version(text) or ''}" if number else None
+
+
+def arxiv_url(name: str) -> str:
+    return f"https://arxiv.org/abs/{name.removeprefix('arXiv:')}"
+
+
 def doi(text: str) -> str | None:
     """The bare DOI in an address or a citation, in lower case."""
     if "://" in text:
         text = unquote(re.split("[?#]", text)[0])
     match = DOI.search(text)
-    name = _without_punctuation(match[0].lower()) if match else ""
+    if not match or len(match[0]) > LONGEST_DOI:
+        return None
+    name = _without_punctuation(match[0].lower())
     return name if DOI.fullmatch(name) else None
 
 
@@ -49,5 +62,5 @@ def _without_punctuation(name: str) -> str:
 
 
 def _closes_nothing(name: str) -> bool:
-    opening = CLOSES.get(name[-1])
-    return bool(opening) and name.count(name[-1]) > name.count(opening or "")
+    last = name[-1]
+    return last in CLOSES and name.count(last) > name.count(CLOSES[last])
