@@ -24,7 +24,7 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
-from writing.bibliography.identifiers import arxiv_id, doi
+from writing.bibliography.identifiers import arxiv_id, arxiv_url, doi
 from writing.paper_form import PaperForm
 
 FIRST_YEAR, LAST_YEAR = 1600, 2100
@@ -152,7 +152,7 @@ class Paper(
     @property
     def arxiv_url(self) -> str:
         """The abstract's page at arXiv."""
-        return f"https://arxiv.org/abs/{self.arxiv_id}" if self.arxiv_id else ""
+        return arxiv_url(self.arxiv_id) if self.arxiv_id else ""
 
     @property
     def doi_url(self) -> str:
