@@ -1,16 +1,21 @@
 """Reviews, papers and tags in the CMS."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.templatetags.static import static
+from django.urls import URLResolver, include, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from writing import bundle_views
 from writing.listings import WritingExplorerView
 from writing.models import Paper, ReviewPage, ReviewTag, WritingIndexPage
 from writing.publishing_views import (
@@ -83,6 +88,27 @@ def page_viewsets() -> list[PageViewSet]:
 
 # After Wagtail's own, which has the same name and would otherwise take its place.
 hooks.register("register_bulk_action", PublishBulkAction, order=100)
+
+
+@hooks.register("register_admin_urls")
+def bundle_urls() -> list[URLResolver]:
+    """Reviews as bundles."""
+    return [path("reviews/", include((bundle_views.urlpatterns, "bundles")))]
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def bundle_buttons(
+    page: Page, user: AbstractBaseUser, next_url: str | None = None, view_name: str = ""
+) -> Iterator[Button]:
+    """Among the actions: the way out for a review, and in for the Writing index."""
+    permissions = page.permissions_for_user(user)
+    if page.specific_class is ReviewPage and permissions.can_edit():
+        url = reverse("bundles:download", args=[page.pk])
+        yield Button("Download as bundle", url, icon_name="download", priority=80)
+    if page.specific_class is WritingIndexPage and permissions.can_add_subpage():
+        url = reverse("bundles:import", args=[page.pk])
+        yield Button("Import reviews", url, icon_name="upload", priority=80)
 
 
 @hooks.register("insert_global_admin_css")

@@ -41,6 +41,11 @@ address                                                   editor moderator admin
 /admin/pages/workflow/action/{draft}/approve/{task_state}/      no yes yes
 /admin/pages/workflow/preview/{draft}/{task}/                   no yes yes
 
+/admin/reviews/{review}/bundle/                                 yes yes yes
+/admin/reviews/{draft}/bundle/                                  yes yes yes
+/admin/reviews/import/{index}/                                  yes yes yes
+/admin/reviews/import/{home}/                                   no no no
+
 /admin/pages/{series}/edit/                                     yes yes yes
 /admin/pages/{series}/unpublish/                                no yes yes
 /admin/pages/{index}/edit/                                      yes yes yes

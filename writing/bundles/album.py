@@ -13,7 +13,8 @@ from django.utils.text import slugify
 from wagtail.models import Collection
 from wagtail.utils.file import hash_filelike
 
-from home.models import EditorialImage, EditorialRendition
+from home.models import EditorialImage, EditorialRendition, User
+from writing.bundles.rights import refuse_new_picture
 
 RENDITIONS = "images"
 PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -25,7 +26,8 @@ class Album:
     It goes around a transaction: if that fails, the files of what was entered go too.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, user: User | None = None) -> None:
+        self.user = user
         self.preferred: set[int] = set()
         self.entered: list[EditorialImage] = []
 
@@ -62,10 +64,12 @@ class Album:
         return min(same, key=lambda i: (i.pk not in self.preferred, i.pk), default=None)
 
     def _enter(self, name: str, data: bytes) -> EditorialImage:
+        refuse_new_picture(self.user)
         image = EditorialImage(
             title=PurePath(name).stem,
             file=ImageFile(BytesIO(data), name=_short(name)),
             collection=Collection.get_first_root_node(),
+            uploaded_by_user=self.user,
         )
         image.file_size = len(data)
         image.file_hash = hash_filelike(BytesIO(data))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
+from home.models import User
 from writing.bundles.album import Album
 from writing.bundles.errors import BundleError
 from writing.bundles.library import Library
@@ -30,9 +31,16 @@ class Report:
 
 
 def import_library(
-    library: Library, parent: WritingIndexPage, *, publish: bool = False
+    library: Library,
+    parent: WritingIndexPage,
+    *,
+    publish: bool = False,
+    user: User | None = None,
 ) -> Report:
     """Store every bundle that can be stored whole; of the others nothing.
+
+    What is stored is the user's doing, and what the user may not do is an error of the
+    bundle. Without a user everything is allowed.
 
     Papers come before reviews, since both refer to papers. When a review fails, others
     may refer to its paper by then, which must not stay: so the round is taken back and
@@ -41,7 +49,7 @@ def import_library(
     report = Report(errors=list(library.errors))
     bundles = library.bundles
     while True:
-        round_ = _Round(bundles, parent, publish)
+        round_ = _Round(bundles, parent, publish, user)
         round_.run()
         if not round_.errors:
             break
@@ -50,7 +58,7 @@ def import_library(
     report.reviews = round_.outcomes
     for series in library.series:
         try:
-            outcome = import_series(series, parent, publish=publish)
+            outcome = import_series(series, parent, publish=publish, user=user)
             report.series[series.slug] = outcome
         except BundleError as error:
             report.errors.append(error)
@@ -65,19 +73,24 @@ class _Round:
     """An attempt at all bundles, in one transaction."""
 
     def __init__(
-        self, bundles: list[Bundle], parent: WritingIndexPage, publish: bool
+        self,
+        bundles: list[Bundle],
+        parent: WritingIndexPage,
+        publish: bool,
+        user: User | None,
     ) -> None:
         self.bundles = bundles
         self.parent = parent
         self.publish = publish
-        self.album = Album()
+        self.user = user
+        self.album = Album(user)
         self.outcomes: dict[str, Outcome] = {}
         self.errors: dict[str, BundleError] = {}
 
     def run(self) -> None:
         """Store all, or find those that fail and store none."""
         with suppress(_TakeBack), self.album, transaction.atomic():
-            self._each(enter_paper)
+            self._each(self._enter_paper)
             self._each(self._paper)
             self._each(self._review)
             if self.errors:
@@ -93,8 +106,11 @@ class _Round:
             except BundleError as error:
                 self.errors[bundle.slug] = error
 
+    def _enter_paper(self, bundle: Bundle) -> None:
+        enter_paper(bundle, self.user)
+
     def _paper(self, bundle: Bundle) -> None:
-        update_paper(bundle, publish=self.publish)
+        update_paper(bundle, publish=self.publish, user=self.user)
 
     def _review(self, bundle: Bundle) -> None:
         self.outcomes[bundle.slug] = import_review(

@@ -11,3 +11,8 @@ MAX_BLOCKS = 500
 MAX_IMAGES = 50
 MAX_IMAGE = 10 * MEGABYTE
 MAX_SERIES = 100
+
+# Of a zip file that is uploaded, what may come out of it, and how many files.
+MAX_ARCHIVE = 20 * MEGABYTE
+MAX_UNPACKED = 60 * MEGABYTE
+MAX_MEMBERS = 500

@@ -6,8 +6,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from home.models import User
 from writing.bundles.paper_yaml import TEXTS
 from writing.bundles.records import Author, PaperRecord, Relation, Version
+from writing.bundles.rights import (
+    refuse_new_paper,
+    refuse_paper,
+    refuse_publishing_paper,
+)
 from writing.models import Paper, PaperAuthor, PaperRelation, PaperVersion
 
 SIMPLE = ("short_title", "title", "year", *TEXTS)
@@ -41,34 +47,46 @@ def paper_with(slug: str) -> Paper:
     return paper
 
 
-def ensure_paper(record: PaperRecord) -> None:
+def ensure_paper(record: PaperRecord, user: User | None = None) -> None:
     """Enter a paper that the library lacks, without its relations to others.
 
     Two papers may refer to each other, so all of them have to be there first.
     """
     if Paper.objects.filter(slug=record.slug).exists():
         return
+    refuse_new_paper(user)
     paper = Paper(slug=record.slug, live=False)
     _fill(paper, record)
     paper.full_clean()
     paper.save()
 
 
-def store_paper(record: PaperRecord, *, publish: bool) -> bool:
+def store_paper(
+    record: PaperRecord, *, publish: bool, user: User | None = None
+) -> bool:
     """Bring an entered paper in line with its record; whether anything changed."""
     paper = paper_with(record.slug).get_latest_revision_as_object()
     before = record_of(paper)
     _fill(paper, record)
     _relate(paper, record.relations)
     paper.full_clean()
-    changed = record_of(paper) != before or paper.latest_revision is None
+    differs = record_of(paper) != before
+    changed = differs or paper.latest_revision is None
+    if differs and not _is_being_entered(paper):
+        refuse_paper(user, paper)
     if changed:
-        paper.save_revision(log_action=True)
+        paper.save_revision(user=user, log_action=True)
     stored = paper_with(record.slug)
     if publish and (not stored.live or stored.has_unpublished_changes):
-        stored.latest_revision.publish()
+        refuse_publishing_paper(user, stored)
+        stored.latest_revision.publish(user=user)
         changed = True
     return changed
+
+
+def _is_being_entered(paper: Paper) -> bool:
+    """Whether this is the first that is stored of what `ensure_paper` entered."""
+    return paper.latest_revision is None and not paper.live
 
 
 def _fill(paper: Paper, record: PaperRecord) -> None:

@@ -18,6 +18,7 @@ def bundle_of(review: ReviewPage, *, drafts: bool = False) -> Bundle:
 
     With `drafts` the latest draft in any case.
     """
+    slug = review.slug  # The page's own: a draft may have another.
     if drafts or not review.live:
         review = review.get_latest_revision_as_object()
     body = raw_value(review.body)
@@ -26,7 +27,7 @@ def bundle_of(review: ReviewPage, *, drafts: bool = False) -> Bundle:
         if block["type"] == "figure":
             block["value"]["image"] = names.get(block["value"]["image"], "")
     return Bundle(
-        slug=review.slug,
+        slug=slug,
         front=_front_matter(review, _version_of(review.paper, drafts)),
         body=body,
         references=list(map(_entry, review.references.all())),

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from wagtail.models import Page
 
+from home.models import User
 from writing.bibliography.bibtex import Entry
 from writing.bundles.album import Album
 from writing.bundles.blame import (
@@ -20,6 +21,7 @@ from writing.bundles.blame import (
 from writing.bundles.paper_store import ensure_paper, paper_with, store_paper
 from writing.bundles.records import Bundle
 from writing.bundles.review_records import raw_value, tag_names
+from writing.bundles.rights import refuse_new_page, refuse_page, refuse_publishing
 from writing.checks import PublishRefused
 from writing.models import Contributor, Reference, ReviewPage, WritingIndexPage
 
@@ -46,22 +48,22 @@ def import_bundle(
         return import_review(bundle, parent, album, publish=publish)
 
 
-def enter_paper(bundle: Bundle) -> None:
+def enter_paper(bundle: Bundle, user: User | None = None) -> None:
     """Make sure that the library has the bundle's paper."""
     if bundle.front.paper is None:
         return
     try:
-        ensure_paper(bundle.front.paper)
+        ensure_paper(bundle.front.paper, user)
     except ValidationError as error:
         raise fields_error(bundle, error, "paper") from error
 
 
-def update_paper(bundle: Bundle, *, publish: bool) -> None:
+def update_paper(bundle: Bundle, *, publish: bool, user: User | None = None) -> None:
     """Bring the library's paper in line with the bundle."""
     if bundle.front.paper is None:
         return
     try:
-        store_paper(bundle.front.paper, publish=publish)
+        store_paper(bundle.front.paper, publish=publish, user=user)
     except ValidationError as error:
         raise fields_error(bundle, error, "paper") from error
 
@@ -69,11 +71,15 @@ def update_paper(bundle: Bundle, *, publish: bool) -> None:
 def import_review(
     bundle: Bundle, parent: WritingIndexPage, album: Album, *, publish: bool
 ) -> Outcome:
-    """Store the review of a bundle whose paper is in the library."""
+    """Store the review of a bundle whose paper is in the library.
+
+    It is done in the name of the album's user, who must have the rights it takes.
+    """
     existing = _existing(bundle, parent)
     album.prefer(_pictures_of(existing))
     outcome = _store(bundle, parent, existing, album)
-    if publish and _publish(bundle, parent) and outcome == Outcome.UNCHANGED:
+    published = publish and _publish(bundle, parent, album.user)
+    if published and outcome == Outcome.UNCHANGED:
         return Outcome.PUBLISHED
     return outcome
 
@@ -96,7 +102,7 @@ def _store(
     album: Album,
 ) -> Outcome:
     review = existing or ReviewPage(
-        slug=bundle.slug, live=False, has_unpublished_changes=True
+        slug=bundle.slug, live=False, has_unpublished_changes=True, owner=album.user
     )
     before = _content_of(review) if existing else None
     try:
@@ -104,23 +110,29 @@ def _store(
         review.name_blocks()
         if _content_of(review) == before and review.latest_revision:
             return Outcome.UNCHANGED
-        if existing is None:
+        if existing:
+            refuse_page(album.user, review)
+        else:
+            refuse_new_page(album.user, parent)
             parent.add_child(instance=review)
-        review.save_revision(log_action=existing is not None)
+        review.save_revision(user=album.user, log_action=existing is not None)
     except ValidationError as error:
         raise fields_error(bundle, error) from error
     return Outcome.UPDATED if existing else Outcome.CREATED
 
 
-def _publish(bundle: Bundle, parent: WritingIndexPage) -> bool:
+def _publish(bundle: Bundle, parent: WritingIndexPage, user: User | None) -> bool:
     """Publish the latest revision; whether that was called for."""
     review = ReviewPage.objects.child_of(parent).get(slug=bundle.slug)
     if review.live and not review.has_unpublished_changes:
         return False
     try:
-        review.latest_revision.publish()
+        refuse_publishing(user, review)
+        review.latest_revision.publish(user=user)
     except PublishRefused as refused:
         raise gate_error(bundle, refused) from refused
+    except ValidationError as error:
+        raise fields_error(bundle, error) from error
     return True
 
 

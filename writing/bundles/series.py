@@ -8,11 +8,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.models import Page
 
+from home.models import User
 from writing.bundles.errors import BundleError, Fault, FormatError
 from writing.bundles.folders import read_text
 from writing.bundles.limits import MAX_FRONT_MATTER, MAX_SERIES
 from writing.bundles.nodes import Fields, Node, read_yaml, text_of
 from writing.bundles.review_store import Outcome
+from writing.bundles.rights import refuse_new_page, refuse_page, refuse_publishing
 from writing.bundles.yaml_text import Folded, Row, write_yaml
 from writing.models import ReviewPage, SeriesEntry, SeriesPage, WritingIndexPage
 
@@ -104,7 +106,11 @@ def series_of(page: SeriesPage) -> Series:
 
 @transaction.atomic
 def import_series(
-    series: Series, parent: WritingIndexPage, *, publish: bool = False
+    series: Series,
+    parent: WritingIndexPage,
+    *,
+    publish: bool = False,
+    user: User | None = None,
 ) -> Outcome:
     """Store a series whole or not at all."""
     page = Page.objects.child_of(parent).filter(slug=series.slug).first()
@@ -112,21 +118,33 @@ def import_series(
         raise series.error(f'"{page.title}" has the address "{page.slug}"')
     existing = page.specific.get_latest_revision_as_object() if page else None
     try:
-        outcome = _store(series, parent, existing)
+        outcome = _store(series, parent, existing, user)
+        published = publish and _publish(series, parent, user)
     except ValidationError as error:
         raise series.error(" ".join(error.messages)) from error
-    stored = SeriesPage.objects.child_of(parent).get(slug=series.slug)
-    if publish and (not stored.live or stored.has_unpublished_changes):
-        stored.latest_revision.publish()
-        return Outcome.PUBLISHED if outcome == Outcome.UNCHANGED else outcome
+    if published and outcome == Outcome.UNCHANGED:
+        return Outcome.PUBLISHED
     return outcome
 
 
+def _publish(series: Series, parent: WritingIndexPage, user: User | None) -> bool:
+    """Publish the latest revision; whether that was called for."""
+    stored = SeriesPage.objects.child_of(parent).get(slug=series.slug)
+    if stored.live and not stored.has_unpublished_changes:
+        return False
+    refuse_publishing(user, stored)
+    stored.latest_revision.publish(user=user)
+    return True
+
+
 def _store(
-    series: Series, parent: WritingIndexPage, existing: SeriesPage | None
+    series: Series,
+    parent: WritingIndexPage,
+    existing: SeriesPage | None,
+    user: User | None,
 ) -> Outcome:
     page = existing or SeriesPage(
-        slug=series.slug, live=False, has_unpublished_changes=True
+        slug=series.slug, live=False, has_unpublished_changes=True, owner=user
     )
     reviews = [_review(series, slug, parent) for slug in series.reviews]
     keys = [review.pk for review in reviews]
@@ -140,9 +158,12 @@ def _store(
             SeriesEntry(review=review, sort_order=position)
             for position, review in enumerate(reviews)
         )
-    if existing is None:
+    if existing:
+        refuse_page(user, page)
+    else:
+        refuse_new_page(user, parent)
         parent.add_child(instance=page)
-    page.save_revision(log_action=existing is not None)
+    page.save_revision(user=user, log_action=existing is not None)
     return Outcome.UPDATED if existing else Outcome.CREATED
 
 
