@@ -16,8 +16,8 @@ SOURCES = ("said", "caption", "alt", "latex")
 def propose_labels(body: Iterable[Any], kept: Mapping[str, str]) -> None:
     """Give every block that may have a label one, in place.
 
-    `kept` holds the labels of an earlier save by block id, since a form that was opened
-    before a label was proposed sends it back empty.
+    `kept` holds published labels by block id, since a form that was opened before a
+    label was proposed sends it back empty.
     """
     blocks = [block for block in body if block.block_type in NAMES]
     taken = {block.value["label"] for block in blocks if block.value.get("label")}
@@ -40,15 +40,6 @@ def unnamed(body: Iterable[Any]) -> bool:
     return any(
         block.block_type in NAMES and not block.value.get("label") for block in body
     )
-
-
-def labels_of(body: Iterable[Any]) -> dict[str, str]:
-    """The labels of a body by block id."""
-    return {
-        block.id: block.value["label"]
-        for block in body
-        if block.block_type in NAMES and block.value.get("label")
-    }
 
 
 def proposal(block: Any) -> str:

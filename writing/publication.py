@@ -71,6 +71,15 @@ def stored_rendering(review: "ReviewPage") -> "Rendered | None":
     return getattr(review, "rendered", None) if review.pk else None
 
 
+def published_labels(review: "ReviewPage") -> dict[str, str]:
+    """By block id, the labels under which blocks were last published."""
+    stored = stored_rendering(review)
+    return {
+        block_id: anchors[0].partition("-")[2]
+        for block_id, anchors in (stored.anchors if stored else {}).items()
+    }
+
+
 def sources_of(review: "ReviewPage") -> list[Source]:
     """The review's bibliography, in its order."""
     return [

@@ -43,7 +43,18 @@ def test_integers_of_five_digits_or_more_are_parted(typed, printed):
 
 @pytest.mark.parametrize(
     "typed",
-    ["2011", "5500", "00123", "0.12345", "12345.67", "400,000", "12345e6", "1e10000", "–", ""],
+    [
+        "2011",
+        "5500",
+        "00123",
+        "0.12345",
+        "12345.67",
+        "400,000",
+        "12345e6",
+        "1e10000",
+        "–",
+        "",
+    ],
 )
 def test_other_numbers_stay_as_typed(typed):
     assert grouped(typed) == typed

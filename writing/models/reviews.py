@@ -14,6 +14,7 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     TabbedInterface,
+    TitleFieldPanel,
 )
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager, Revision
@@ -23,7 +24,7 @@ from writing import publication, reading
 from writing.blocks import StoryBlock, TakeawaysBlock
 from writing.checks import refuse_unfit
 from writing.forms import ReviewPageForm
-from writing.labels import give_ids, labels_of, propose_labels, unnamed
+from writing.labels import give_ids, propose_labels, unnamed
 from writing.models.papers import Paper
 from writing.models.tags import ReviewTag
 from writing.querysets import ReviewQuerySet
@@ -72,7 +73,7 @@ class ReviewPage(Page):
 
     base_form_class = ReviewPageForm
     content_panels = [
-        FieldPanel("title"),
+        TitleFieldPanel("title"),
         FieldPanel("paper"),
         FieldPanel("dek"),
         FieldPanel("bottom_line"),
@@ -149,11 +150,14 @@ class ReviewPage(Page):
         return super().publish(*args, **kwargs)
 
     def name_blocks(self) -> None:
-        """Give unnamed blocks a label, the one of an earlier save if there was one."""
+        """Give unnamed blocks a label: the published one, or one from their text.
+
+        A draft's own proposals are not kept: drafts save themselves while a sentence
+        is being typed.
+        """
         give_ids(self.body)
         if unnamed(self.body):
-            earlier = self.latest_revision.as_object() if self.latest_revision else None
-            propose_labels(self.body, labels_of(earlier.body) if earlier else {})
+            propose_labels(self.body, publication.published_labels(self))
 
     # What pages, cards and the index show. Nothing below starts a query per item.
 

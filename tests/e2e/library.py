@@ -1,0 +1,122 @@
+"""A site with something on every public page."""
+
+from django.core.management import call_command
+from wagtail.images.tests.utils import get_test_image_file
+
+from home.models import EditorialImage
+from tests.factories import (
+    BODY,
+    PaperFactory,
+    ReviewPageFactory,
+    SeriesPageFactory,
+    prose,
+    writing_index,
+)
+from writing.models import ReviewPage
+
+EVERYTHING = "/writing/everything/"
+BUNDLES = ("/writing/kafka/", "/writing/mooncake/", "/writing/toolformer/")
+REVIEWS = (EVERYTHING, *BUNDLES)
+MISSING = "/nowhere/"
+PAGES = (
+    "/",
+    "/about/",
+    "/writing/",
+    "/writing/tags/",
+    "/writing/tags/messaging/",
+    "/writing/a-reading-path/",
+    "/search/",
+    "/search/?q=log",
+    "/search/?q=zugzwang",
+    MISSING,
+    *REVIEWS,
+)
+
+DATA = """Test,Messages/s,Errors,Size,Batch
+Producer,400000,≈3,200 B,50
+Consumer,22000,≈1,200 B,1"""
+PROSE = """## Text of every kind {#text}
+
+*Emphasis*, `code`, ~~struck~~ words, $N = P/C$, a [link](https://example.org/),
+a note[^1] and {claim}`a phrase <exactly-once>` beside {ref}`exactly-once`.
+
+[^1]: A note in the margin.
+
+### A list and a table
+
+- one
+- two
+
+| Test | Messages |
+|------|---------:|
+| one  | 400000   |
+
+> Quoted.
+
+```python
+for partition in mine:
+    pull(partition)
+```
+"""
+
+
+def fill_site():
+    """The bundles, a review with every kind of block, and a series of them all."""
+    call_command("import_reviews", "content", publish=True)
+    everything = ReviewPageFactory(
+        parent=writing_index(),
+        title="Everything a review may hold",
+        slug="everything",
+        paper=PaperFactory(short_title="Kafka again"),
+        body=body(),
+        tags=["messaging"],
+    )
+    SeriesPageFactory(
+        parent=writing_index(),
+        title="A reading path",
+        slug="a-reading-path",
+        introduction="What to read, and in which order.",
+        reviews=[everything, *ReviewPage.objects.exclude(pk=everything.pk)],
+    )
+
+
+def body():
+    """Every kind of block."""
+    image = EditorialImage.objects.create(
+        title="Pipeline",
+        file=get_test_image_file(size=(1400, 700)),
+        credit="The editors",
+        licence="own",
+    )
+    places = {"locators": "§5, p. 5"}
+    number = {"value": "400,000", "unit": "msg/s", "what": "a producer", **places}
+    table = {"data": DATA, "caption": "What each test measured", **places}
+    return [
+        prose(PROSE),
+        *BODY,
+        block("quote", text="Words of the paper.", **places),
+        block("key_numbers", numbers=[number] * 3),
+        block("figure", image=image.pk, alt="Boxes in a row", caption="*Redrawn*"),
+        block(
+            "equation",
+            latex=r"\sum_{i=1}^{n} \frac{a_i + b_i}{c_i} = \sqrt{x} + "
+            + " + ".join(f"x_{{{i}}}" for i in range(40)),
+            alt="A long sum",
+            numbered=True,
+        ),
+        block(
+            "code",
+            language="python",
+            code="def pull(partition):\n    return " + "partition." * 30 + "log",
+            caption="A long line",
+            lines="2",
+        ),
+        block("table", note="≈ is read off a figure.", **table),
+        block("chart", kind="bar", alt="One is far ahead.", **table),
+        block("callout", kind="limits", text="Only one side batched its writes."),
+    ]
+
+
+def block(kind, /, **values):
+    """A block as it is stored."""
+    return {"type": kind, "value": values}
