@@ -10,6 +10,7 @@ from home.models import SiteSettings
 from writing.models import ReviewPage, ReviewTag, WritingIndexPage
 from writing.models.pages import tags_in_use
 from writing.querysets import ReviewQuerySet
+from writing.rendering.typography import curled
 
 NEWEST = 20
 
@@ -24,10 +25,10 @@ class ReviewFeed(Feed):
         return (index and index.get_url()) or "/"
 
     def item_title(self, item: ReviewPage) -> str:
-        return item.title
+        return curled(item.title)
 
     def item_description(self, item: ReviewPage) -> str:
-        return item.dek
+        return curled(item.dek)
 
     def item_link(self, item: ReviewPage) -> str:
         return item.get_full_url()

@@ -30,25 +30,26 @@ if TYPE_CHECKING:
     from writing.models import Claim, Rendered, ReviewPage
 
 
-def record(review: "ReviewPage", *, anew: bool = False) -> None:
+def record(review: "ReviewPage", *, anew: bool = False) -> bool:
     """Bring the stored rendering and claims of a review up to date with it.
 
     A review that is not live has no claims. A rendering whose inputs have not changed
-    is kept, unless it is asked for `anew`.
+    is kept, unless it is asked for `anew`; whether it was drawn is the answer.
     """
     if not review.live:
         review.claims.all().delete()
-        return
+        return False
     stored = stored_rendering(review)
     digest = digest_of(review, stored)
     if stored and stored.digest == digest and not anew and review.claims.exists():
-        return
+        return False
     rendered = draw(review, stored)
     rendered.digest = digest
     rendered.pk = stored.pk if stored else None
     rendered.save()
     review.rendered = rendered
     record_claims(review, rendered)
+    return True
 
 
 def record_claims(review: "ReviewPage", rendered: "Rendered") -> None:

@@ -79,7 +79,7 @@ def test_a_citation_of_an_unknown_work_is_a_fault_of_its_block():
 
 
 def test_a_cross_reference_reads_as_name_and_number():
-    assert "claim 1" in html(prose("As {ref}`exactly-once` says."), claim())
+    assert "claim&nbsp;1" in html(prose("As {ref}`exactly-once` says."), claim())
 
 
 def test_an_anchor_that_was_published_goes_on_working():

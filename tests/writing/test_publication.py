@@ -1,6 +1,7 @@
 """What a publish stores, what it draws again, and what it leaves alone."""
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -143,3 +144,15 @@ def test_a_review_with_many_claims_is_published_in_as_many_queries_as_one_with_f
 
     queries(1)
     assert queries(2) == queries(20)
+
+
+def test_a_new_renderer_draws_again_what_an_older_one_drew(review, monkeypatch, capsys):
+    call_command("render_reviews")
+    monkeypatch.setattr(publication, "VERSION", publication.VERSION + 1)
+    call_command("render_reviews")
+    call_command("render_reviews")
+    assert capsys.readouterr().out.split("\n")[:3] == [
+        "Rendered 0 reviews.",
+        "Rendered 1 reviews.",
+        "Rendered 0 reviews.",
+    ]

@@ -25,6 +25,7 @@ from writing.rendering.markdown import (
 )
 from writing.rendering.maths import MathsError, mathml
 from writing.rendering.tables import Table, TableError, parse_table
+from writing.rendering.typography import curled
 from writing.verdicts import Verdict
 
 # Part of the key under which a rendering is stored: a new number renders all again.
@@ -43,6 +44,8 @@ PAGE_IDS = (
     "cite-this",
     "related",
 )
+# The fields of a bibliographic record that are prose.
+TITLES = ("title", "container-title", "publisher", "note")
 NO_BREAK = "\u00a0"
 STYLE = "association-for-computing-machinery"
 
@@ -274,7 +277,7 @@ def _targets(blocks: Iterable[Any], places: Mapping[str, Place]) -> dict[str, Ta
         verdict = block.value.get("verdict")
         targets[block.value["label"]] = Target(
             anchor=place.anchor,
-            name=f"{name} {place.number}" if place.number else f"this {name}",
+            name=f"{name}{NO_BREAK}{place.number}" if place.number else f"this {name}",
             verdict=Verdict(verdict) if verdict in Verdict else None,
             number=place.number,
         )
@@ -287,9 +290,18 @@ def _bibliography(
     """The works in the order of their first citation, then those not cited."""
     for key in records:
         scope.cite(key)
-    entries = format_bibliography(dict(records), style)
+    printed = {key: _typographic(record) for key, record in records.items()}
+    entries = format_bibliography(printed, style)
     return [
         {"key": key, "number": number, "html": entries[key]}
         for key, number in scope.citations.items()
         if key in entries
     ]
+
+
+def _typographic(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The record with the quotation marks that the rest of the page has."""
+    return {
+        field: curled(value) if field in TITLES and isinstance(value, str) else value
+        for field, value in record.items()
+    }
