@@ -8,8 +8,8 @@ from writing.blocks.claims import QUOTED_WORDS
 from writing.findings import Finding, error, warning
 from writing.locators import LocatorError, parse_locators
 from writing.publication import sources_of
+from writing.rendering.body import Source
 from writing.rendering.code import CodeError, highlight, parse_lines
-from writing.rendering.document import Source
 from writing.rendering.markdown import check_markdown
 from writing.rendering.maths import MathsError, mathml
 from writing.rendering.tables import Table, TableError, parse_table

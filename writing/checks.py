@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from writing.block_checks import BibliographyKeys, check_block
 from writing.findings import Finding, Level, error
 from writing.labels import give_ids
-from writing.rendering.document import NAMES, render
+from writing.rendering.body import NAMES, render
 
 if TYPE_CHECKING:
     from writing.models import ReviewPage

@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.utils.text import slugify
 
 from writing.blocks.base import LABEL_LENGTH
-from writing.rendering.document import NAMES
+from writing.rendering.body import NAMES
 
 # Where a block's name is taken from, first what says most.
 SOURCES = ("said", "caption", "alt", "latex")

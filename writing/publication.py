@@ -17,14 +17,8 @@ from django.template.loader import render_to_string
 from wagtail.search import index
 
 from writing.labels import give_ids
-from writing.rendering.document import (
-    STYLE,
-    VERSION,
-    Document,
-    Source,
-    anchor_of,
-    render,
-)
+from writing.rendering.body import STYLE, VERSION, Source, anchor_of, render
+from writing.rendering.document import Document
 
 if TYPE_CHECKING:
     from writing.models import Claim, Rendered, ReviewPage

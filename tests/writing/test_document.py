@@ -2,7 +2,7 @@
 
 from tests.factories import claim, prose
 from writing.blocks import StoryBlock
-from writing.rendering.document import Source, render
+from writing.rendering.body import Source, render
 
 KREPS = Source("kreps2011", {"type": "article", "title": "Kafka"})
 WANG = Source("wang2021", {"type": "article", "title": "Streams"})

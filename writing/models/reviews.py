@@ -28,7 +28,7 @@ from writing.labels import give_ids, propose_labels, unnamed
 from writing.models.papers import Paper
 from writing.models.tags import ReviewTag
 from writing.querysets import ReviewQuerySet
-from writing.rendering.document import block_text
+from writing.rendering.body import block_text
 from writing.verdicts import Verdict
 
 # Addresses of the index page itself, which no page below it may take.

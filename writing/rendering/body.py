@@ -1,0 +1,203 @@
+"""A review's body as one page: numbers, anchors, cross-references, notes, bibliography.
+
+The unit is the whole body, since notes, citations and figures are numbered over the
+page. Nothing here reads or writes what is stored about reviews: body and references
+come in, HTML goes out. (A figure's picture is looked up by the block that shows it.)
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from writing.bibliography.csl import format_bibliography
+from writing.rendering.document import NO_BREAK, Document, Place
+from writing.rendering.markdown import Scope, Target, plain_text
+from writing.rendering.typography import curled
+from writing.verdicts import Verdict
+
+# Part of the key under which a rendering is stored: a new number renders all again.
+VERSION = 1
+# Ids that the page around the body has (templates/base.html, writing/review_page.html).
+PAGE_IDS = (
+    "main",
+    "find",
+    "bottom-line",
+    "takeaways",
+    "the-paper",
+    "claims",
+    "contents",
+    "references",
+    "cite",
+    "cite-this",
+    "related",
+)
+# The fields of a bibliographic record that are prose.
+TITLES = ("title", "container-title", "publisher", "note")
+STYLE = "association-for-computing-machinery"
+
+# What each kind of block is called and counted as; figures and charts share a count.
+NAMES = {
+    "claim": "claim",
+    "figure": "figure",
+    "chart": "figure",
+    "equation": "equation",
+    "code": "listing",
+    "table": "table",
+}
+# The fields of each block that a reader reads as running text.
+RUNNING_TEXT = {
+    "claim": ("said", "found", "words"),
+    "quote": ("text",),
+    "callout": ("title", "text"),
+    "figure": ("caption",),
+    "equation": ("alt",),
+    "code": ("caption",),
+    "table": ("caption", "note"),
+    "chart": ("caption", "alt", "note"),
+}
+
+
+class Source(NamedTuple):
+    """A work that the review refers to: its key and its CSL-JSON record."""
+
+    key: str
+    record: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class RenderedBody:
+    """All that a page needs of a body, in plain data."""
+
+    blocks: list[dict[str, str]] = field(default_factory=list)
+    contents: list[dict[str, Any]] = field(default_factory=list)
+    bibliography: list[dict[str, Any]] = field(default_factory=list)
+    anchors: dict[str, list[str]] = field(default_factory=dict)
+    text: str = ""
+    words: int = 0
+    has_maths: bool = False
+    faults: list[tuple[str, str]] = field(default_factory=list)
+
+
+def render(
+    body: Iterable[Any],
+    sources: Sequence[Source],
+    style: str = STYLE,
+    former: Mapping[str, Sequence[str]] | None = None,
+) -> RenderedBody:
+    """Draw a body: every block's HTML, contents, bibliography and plain text.
+
+    `former` gives, by block id, the anchors that a block had in earlier published
+    versions and that must go on working.
+    """
+    blocks = list(body)
+    places = _places(blocks, former or {})
+    records = {source.key: source.record for source in sources}
+    scope = Scope(
+        keys=records,
+        targets=_targets(blocks, places),
+        reserved=[
+            *PAGE_IDS,
+            *(anchor for place in places.values() for anchor in _anchors(place)),
+        ],
+    )
+    document = Document(places, scope, records)
+    drawn = []
+    faults: list[tuple[str, str]] = []
+    for block in blocks:
+        known = len(scope.faults)
+        html = block.render({"document": document, "block_id": block.id})
+        drawn.append({"type": block.block_type, "html": str(html)})
+        faults += [(block.id, fault.message) for fault in scope.faults[known:]]
+    text = "\n\n".join(filter(None, map(block_text, blocks)))
+    return RenderedBody(
+        blocks=drawn,
+        contents=[
+            {"level": heading.level, "id": heading.id, "text": heading.text}
+            for heading in scope.headings
+            if heading.level <= 3  # noqa: PLR2004
+        ],
+        bibliography=_bibliography(scope, records, style),
+        anchors={key: _anchors(place) for key, place in places.items() if place.anchor},
+        text=text,
+        words=len(text.split()),
+        has_maths=scope.has_maths,
+        faults=faults,
+    )
+
+
+def block_text(block: Any) -> str:
+    """What a reader reads of a block, without markup; empty for code and data."""
+    if block.block_type == "prose":
+        return plain_text(block.value)
+    fields = RUNNING_TEXT.get(block.block_type, ())
+    texts = (block.value.get(name) or "" for name in fields)
+    return "\n".join(plain_text(text) for text in texts if text)
+
+
+def anchor_of(block: Any) -> str:
+    """The anchor of a labelled block: `claim-pull-model`."""
+    if block.block_type not in NAMES or not block.value.get("label"):
+        return ""
+    return f"{block.block_type}-{block.value['label']}"
+
+
+def _places(
+    blocks: Iterable[Any], former: Mapping[str, Sequence[str]]
+) -> dict[str, Place]:
+    counts: Counter[str] = Counter()
+    taken = {anchor for block in blocks if (anchor := anchor_of(block))}
+    places = {}
+    for block in blocks:
+        name = NAMES.get(block.block_type)
+        number = None
+        if name and block.value.get("numbered", True):
+            counts[name] += 1
+            number = counts[name]
+        kept = [old for old in former.get(block.id, ()) if old not in taken]
+        places[block.id] = Place(number, anchor_of(block), kept)
+    return places
+
+
+def _anchors(place: Place) -> list[str]:
+    return [place.anchor, *place.former] if place.anchor else []
+
+
+def _targets(blocks: Iterable[Any], places: Mapping[str, Place]) -> dict[str, Target]:
+    targets = {}
+    for block in blocks:
+        place = places[block.id]
+        if not place.anchor:
+            continue
+        name = NAMES[block.block_type]
+        verdict = block.value.get("verdict")
+        targets[block.value["label"]] = Target(
+            anchor=place.anchor,
+            name=f"{name}{NO_BREAK}{place.number}" if place.number else f"this {name}",
+            verdict=Verdict(verdict) if verdict in Verdict else None,
+            number=place.number,
+        )
+    return targets
+
+
+def _bibliography(
+    scope: Scope, records: Mapping[str, Mapping[str, Any]], style: str
+) -> list[dict[str, Any]]:
+    """The works in the order of their first citation, then those not cited."""
+    for key in records:
+        scope.cite(key)
+    printed = {key: _typographic(record) for key, record in records.items()}
+    entries = format_bibliography(printed, style)
+    return [
+        {"key": key, "number": number, "html": entries[key]}
+        for key, number in scope.citations.items()
+        if key in entries
+    ]
+
+
+def _typographic(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The record with the quotation marks that the rest of the page has."""
+    return {
+        field: curled(value) if field in TITLES and isinstance(value, str) else value
+        for field, value in record.items()
+    }
