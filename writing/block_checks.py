@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 from writing.blocks.claims import QUOTED_WORDS
-from writing.findings import Finding, error, warning
+from writing.findings import Finding, error
 from writing.locators import LocatorError, parse_locators
 from writing.publication import sources_of
 from writing.rendering.body import Source
@@ -163,8 +163,6 @@ def check_equation(value: Any, known: BibliographyKeys) -> Iterator[Finding]:
         mathml(value.get("latex") or "", display=True)
     except MathsError as fault:
         yield error(str(fault), "latex")
-    if not value.get("alt"):
-        yield warning("The formula is not given in words.", "alt")
 
 
 def check_code(value: Any, known: BibliographyKeys) -> Iterator[Finding]:

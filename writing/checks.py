@@ -15,6 +15,7 @@ from writing.block_checks import BibliographyKeys, check_block
 from writing.findings import Finding, Level, error
 from writing.labels import give_ids
 from writing.rendering.body import NAMES, render
+from writing.rendering.limits import CONTROL
 
 if TYPE_CHECKING:
     from writing.models import ReviewPage
@@ -41,6 +42,13 @@ class PublishRefused(ValidationError):
         return f"“{self.review.title}” was not published. {reasons}{rest}"
 
 
+def refusal_of(thing: object, error: ValidationError) -> str:
+    """Why something was not published, in one line."""
+    if isinstance(error, PublishRefused):
+        return error.sentence
+    return f"“{thing}” was not published. {' '.join(error.messages)}"
+
+
 def refuse_unfit(review: "ReviewPage") -> None:
     """Raise `PublishRefused` if the review has errors."""
     if faults := errors(review):
@@ -56,11 +64,19 @@ def findings(review: "ReviewPage") -> list[Finding]:
     """Everything that is wrong or doubtful, in the order of the page."""
     give_ids(review.body)
     return [
+        *_control_characters(review),
         *_front_matter(review),
         *_references(review),
         *_blocks(review),
         *_labels(review),
     ]
+
+
+def _control_characters(review: "ReviewPage") -> Iterator[Finding]:
+    for name in ("title", "dek", "bottom_line"):
+        if CONTROL.search(getattr(review, name)):
+            label = name.replace("_", " ").capitalize()
+            yield error("It holds a control character.", name, label=label)
 
 
 def _front_matter(review: "ReviewPage") -> Iterator[Finding]:
@@ -89,6 +105,10 @@ def _references(review: "ReviewPage") -> Iterator[Finding]:
     for key, count in keys.items():
         if count > 1:
             yield error(f"The key “{key}” is used {count} times.", label="References")
+    for reference in review.references.all():
+        if reference.paper and not reference.paper.live:
+            message = f"The paper of “{reference.key}” is not published yet."
+            yield error(message, label="References")
 
 
 def _blocks(review: "ReviewPage") -> Iterator[Finding]:

@@ -10,9 +10,15 @@ from home.models import SiteSettings
 from writing.models import ReviewPage, ReviewTag, WritingIndexPage
 from writing.models.pages import tags_in_use
 from writing.querysets import ReviewQuerySet
+from writing.rendering.limits import CONTROL
 from writing.rendering.typography import curled
 
 NEWEST = 20
+
+
+def plain(text: str) -> str:
+    """Text as readers see it, without characters that XML can't hold."""
+    return curled(CONTROL.sub("\ufffd", text))
 
 
 class ReviewFeed(Feed):
@@ -25,19 +31,19 @@ class ReviewFeed(Feed):
         return (index and index.get_url()) or "/"
 
     def item_title(self, item: ReviewPage) -> str:
-        return curled(item.title)
+        return plain(item.title)
 
     def item_description(self, item: ReviewPage) -> str:
-        return curled(item.dek)
+        return plain(item.dek)
 
     def item_link(self, item: ReviewPage) -> str:
         return item.get_full_url()
 
     def item_author_name(self, item: ReviewPage) -> str:
-        return item.rendered.byline
+        return plain(item.rendered.byline)
 
     def item_categories(self, item: ReviewPage) -> list[str]:
-        return [tag.name for tag in item.tag_list]
+        return [plain(tag.name) for tag in item.tag_list]
 
     def item_pubdate(self, item: ReviewPage) -> datetime | None:
         day = item.published_on

@@ -30,6 +30,11 @@ class Finding:
     def __str__(self) -> str:
         return f"{self.label}: {self.message}" if self.label else self.message
 
+    @property
+    def advice(self) -> str:
+        """The message with an example of what is wanted, where there is one."""
+        return f"{self.message} For example: {self.hint}" if self.hint else self.message
+
     def at(self, label: str, block: str) -> Self:
         """The same finding, placed at a block."""
         return replace(self, label=label, block=block)
@@ -38,8 +43,3 @@ class Finding:
 def error(message: str, field: str = "", hint: str = "", label: str = "") -> Finding:
     """A finding that forbids publishing."""
     return Finding(Level.ERROR, label, message, hint, field)
-
-
-def warning(message: str, field: str = "", hint: str = "", label: str = "") -> Finding:
-    """A finding that an editor should know of."""
-    return Finding(Level.WARNING, label, message, hint, field)

@@ -30,34 +30,47 @@ class ReviewPageForm(WagtailAdminPageForm):
         """
         if not super().is_valid():
             return False
-        if not self.is_deferred_validation:
+        if not (self.is_deferred_validation or self.is_rejection):
             review = self.save(commit=False)
             review.name_blocks()
             self.show(errors(review))
         return not self.errors
 
+    @property
+    def is_rejection(self) -> bool:
+        """Whether a moderator sends the review back, for which it need not be fit."""
+        return (
+            "action-workflow-action" in self.data
+            and self.data.get("workflow-action-name") == "reject"
+        )
+
     def show(self, found: list[Finding]) -> None:
         """Put each finding where it belongs: on a block, a field, or above the form."""
         by_block: dict[str, list[Finding]] = defaultdict(list)
+        on_body: list[str] = []
         for finding in found:
             if finding.block:
                 by_block[finding.block].append(finding)
+            elif finding.field == "body":
+                on_body.append(finding.message)
             elif finding.field in self.fields:
                 self.add_error(finding.field, finding.message)
             else:
                 self.add_error(None, str(finding))
-        if by_block:
-            self.add_error("body", self._block_errors(by_block))
+        if by_block or on_body:
+            self.add_error("body", self._body_error(by_block, on_body))
 
-    def _block_errors(
-        self, by_block: dict[str, list[Finding]]
+    def _body_error(
+        self, by_block: dict[str, list[Finding]], on_body: list[str]
     ) -> StreamBlockValidationError:
+        """All that is wrong with the body at once: the editor shows one error of it."""
         return StreamBlockValidationError(
             block_errors={
                 position: _block_error(by_block[block.id])
                 for position, block in enumerate(self.cleaned_data["body"])
                 if block.id in by_block
-            }
+            },
+            non_block_errors=[ValidationError(message) for message in on_body],
         )
 
 
@@ -75,7 +88,7 @@ def _block_error(found: list[Finding]) -> ValidationError:
     """The findings of one block, on its fields where they name one."""
     by_field: dict[str, list[str]] = defaultdict(list)
     for finding in found:
-        by_field[finding.field].append(finding.message)
+        by_field[finding.field].append(finding.advice)
     general = by_field.pop("", [])
     if not by_field:
         return ValidationError(general)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.utils.text import slugify
 
@@ -30,9 +30,25 @@ def propose_labels(body: Iterable[Any], kept: Mapping[str, str]) -> None:
 
 
 def give_ids(body: Iterable[Any]) -> None:
-    """Give blocks made in code the id that the editor gives those made in a form."""
+    """Give a block an id of its own where it has none, or none that can stand.
+
+    The editor gives ids to blocks made in a form; those made in code have none, and a
+    form written by hand may bring anything.
+    """
+    taken: set[str] = set()
     for block in body:
-        block.id = block.id or str(uuid4())
+        if not is_uuid(block.id) or block.id in taken:
+            block.id = str(uuid4())
+        taken.add(block.id)
+
+
+def is_uuid(text: str | None) -> bool:
+    """Whether a block id is one that Wagtail would give."""
+    try:
+        UUID(text or "")
+    except ValueError:
+        return False
+    return True
 
 
 def unnamed(body: Iterable[Any]) -> bool:

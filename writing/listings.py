@@ -41,6 +41,12 @@ class WritingExplorerView(ExplorableIndexView):
             published_day=F("reviewpage__published_on"),
         )
 
+    def get_valid_orderings(self) -> list[str]:
+        """A search can't be ordered by what stands beside the page."""
+        valid: list[str] = super().get_valid_orderings()
+        beside = {"paper_title", "published_day"} if self.is_searching else set()
+        return [order for order in valid if order.lstrip("-") not in beside]
+
     def get_table(self, object_list: Iterable[Page]) -> Table:
         pages = list(object_list)
         names = defaultdict(list)

@@ -55,10 +55,17 @@ def record_claims(review: "ReviewPage", rendered: "Rendered") -> None:
 
 def republish(reviews: Iterable["ReviewPage"]) -> None:
     """Render live reviews again, since something they are made of has changed."""
-    for review in reviews:
+    for pk in [review.pk for review in reviews]:
         with transaction.atomic():
-            record(review, anew=True)
-            index.insert_or_update_object(review)
+            if review := held(pk):
+                record(review, anew=True)
+                index.insert_or_update_object(review)
+
+
+def held(pk: int) -> "ReviewPage | None":
+    """The review as it is live now, kept from changing until the transaction ends."""
+    live = apps.get_model("writing", "ReviewPage").objects.live()
+    return live.select_for_update(of=("self",)).filter(pk=pk).first()
 
 
 def stored_rendering(review: "ReviewPage") -> "Rendered | None":

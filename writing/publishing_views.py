@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
@@ -17,7 +18,7 @@ from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.models import Page, PageQuerySet
 
-from writing.checks import PublishRefused
+from writing.checks import refusal_of
 
 
 class PublishesWhole:
@@ -36,8 +37,8 @@ class PublishesWhole:
         try:
             with transaction.atomic():
                 return answer(request, *args, **kwargs)
-        except PublishRefused as refusal:
-            messages.error(request, refusal.sentence)
+        except ValidationError as error:
+            messages.error(request, refusal_of("The page", error))
             if "page_id" in kwargs:
                 return redirect("wagtailadmin_pages:edit", kwargs["page_id"])
             return redirect("wagtailadmin_explore", kwargs["parent_page_id"])
@@ -72,7 +73,7 @@ class PublishBulkAction(WagtailPublishBulkAction):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.refusals: list[PublishRefused] = []
+        self.refusals: list[str] = []
 
     def get_execution_context(self) -> dict[str, Any]:
         return {**super().get_execution_context(), "refusals": self.refusals}
@@ -83,7 +84,7 @@ class PublishBulkAction(WagtailPublishBulkAction):
         objects: Iterable[Page],
         include_descendants: bool = False,
         user: Any = None,
-        refusals: list[PublishRefused] | None = None,
+        refusals: list[str] | None = None,
         **kwargs: Any,
     ) -> tuple[int, int]:
         refused = [] if refusals is None else refusals
@@ -98,7 +99,7 @@ class PublishBulkAction(WagtailPublishBulkAction):
         self, num_parent_objects: int, num_child_objects: int
     ) -> str | None:
         for refusal in self.refusals:
-            messages.error(self.request, refusal.sentence)
+            messages.error(self.request, refusal)
         if not num_parent_objects + num_child_objects:
             return None
         message: str = super().get_success_message(
@@ -120,7 +121,7 @@ def _drafts_below(pages: Iterable[Page], user: Any) -> list[Page]:
     return found
 
 
-def _published(page: Page, user: Any, refused: list[PublishRefused]) -> bool:
+def _published(page: Page, user: Any, refused: list[str]) -> bool:
     """Publish the newest revision of a page; a refusal is added to `refused`."""
     try:
         with transaction.atomic():
@@ -128,7 +129,7 @@ def _published(page: Page, user: Any, refused: list[PublishRefused]) -> bool:
                 user=user
             )
             revision.publish(user=user)
-    except PublishRefused as refusal:
-        refused.append(refusal)
+    except ValidationError as error:
+        refused.append(refusal_of(page, error))
         return False
     return True

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.db.models import Q
-from django.db.models.signals import post_save
+from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
 from wagtail.models import ReferenceIndex
 from wagtail.signals import published
@@ -12,6 +13,7 @@ from wagtail.signals import published
 from home.models import EditorialImage
 from writing.models import Paper, ReviewPage, ReviewTag
 from writing.publication import republish
+from writing.querysets import ReviewQuerySet
 
 
 @receiver(published, sender=Paper)
@@ -30,11 +32,34 @@ def tag_was_saved(instance: ReviewTag, created: bool, **kwargs: Any) -> None:
         republish(ReviewPage.objects.live().filter(tagged__tag=instance))
 
 
+@receiver(pre_delete, sender=ReviewTag)
+def tag_goes(instance: ReviewTag, **kwargs: Any) -> None:
+    """Its reviews are found by it no longer."""
+    republish_afterwards(ReviewPage.objects.live().filter(tagged__tag=instance))
+
+
 @receiver(post_save, sender=EditorialImage)
 def image_was_saved(instance: EditorialImage, created: bool, **kwargs: Any) -> None:
     """Figures print the picture, its credit and its licence."""
     if not created:
-        review_type = ContentType.objects.get_for_model(ReviewPage)
-        uses = ReferenceIndex.get_references_to(instance)
-        users = uses.filter(content_type=review_type).values_list("object_id")
-        republish(ReviewPage.objects.live().filter(pk__in={int(pk) for (pk,) in users}))
+        republish(reviews_showing(instance))
+
+
+@receiver(pre_delete, sender=EditorialImage)
+def image_goes(instance: EditorialImage, **kwargs: Any) -> None:
+    """Figures are drawn without it, rather than with a picture that is not there."""
+    republish_afterwards(reviews_showing(instance))
+
+
+def reviews_showing(image: EditorialImage) -> ReviewQuerySet:
+    """The live reviews with a figure of this picture."""
+    review_type = ContentType.objects.get_for_model(ReviewPage)
+    uses = ReferenceIndex.get_references_to(image).filter(content_type=review_type)
+    keys = {int(key) for key in uses.values_list("object_id", flat=True)}
+    return ReviewPage.objects.live().filter(pk__in=keys)
+
+
+def republish_afterwards(reviews: ReviewQuerySet) -> None:
+    """Publish again once the deletion, which takes the references along, is done."""
+    found = list(reviews)
+    transaction.on_commit(lambda: republish(found))

@@ -1,7 +1,8 @@
 """The site an empty database becomes: page tree, groups, permissions, moderation.
 
-Every function may be called again and changes nothing that is already as it should
-be; what editors have changed in pages and settings is left alone.
+Every function may be called again. Pages and settings that exist are left as editors
+have them; groups, permissions, moderation and the site's address are brought back to
+what is written here and in the environment.
 """
 
 from collections.abc import Iterable
@@ -71,7 +72,10 @@ MODEL_PERMISSIONS = {
 
 def prepare_tree() -> tuple[HomePage, WritingIndexPage]:
     """The front page, the Writing index and About; returns the first two."""
-    home = HomePage.objects.first() or _new_home()
+    home = HomePage.objects.first()
+    if home is None:
+        home = _new_home()
+        home.add_child(instance=_about())
     index = WritingIndexPage.objects.first()
     if index is None:
         index = home.add_child(
@@ -85,8 +89,6 @@ def prepare_tree() -> tuple[HomePage, WritingIndexPage]:
                 show_in_menus=True,
             )
         )
-    if not PlainPage.objects.exists():
-        home.add_child(instance=_about())
     return home, index
 
 

@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLResolver, include, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets.button import Button
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -125,3 +128,31 @@ def editor_scripts() -> SafeString:
     return format_html(
         '<script src="{}"></script>', static("writing/admin/markdown.js")
     )
+
+
+@hooks.register("before_delete_snippet")
+def keep_papers_that_drafts_name(
+    request: HttpRequest, instances: list[Any]
+) -> HttpResponse | None:
+    """Refuse to delete a paper without which a draft could not be opened again.
+
+    The database keeps the papers of stored reviews; what a draft names stands in its
+    revision only.
+    """
+    named = papers_named_in_drafts()
+    if not any(isinstance(one, Paper) and one.pk in named for one in instances):
+        return None
+    messages.error(request, "A draft of a review names this paper: change that first.")
+    return redirect("wagtailsnippets_writing_paper:list")
+
+
+def papers_named_in_drafts() -> set[int]:
+    """The keys of papers that the newest version of a review is about or cites."""
+    newest = ReviewPage.objects.values("latest_revision")
+    found: set[int | None] = set()
+    for content in Revision.objects.filter(pk__in=newest).values_list(
+        "content", flat=True
+    ):
+        found.add(content.get("paper"))
+        found.update(one.get("paper") for one in content.get("references", []))
+    return {pk for pk in found if pk}

@@ -1,11 +1,15 @@
 """The front page and plain pages such as About."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.safestring import SafeString
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 from wagtail.search import index
+
+# What config/urls.py answers before a page of that name could.
+RESERVED_SLUGS = {"admin", "documents", "feed", "media", "search", "static"}
 
 
 class HomePage(Page):
@@ -36,6 +40,11 @@ class PlainPage(Page):
 
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError({"slug": f"“{self.slug}” is an address of the site."})
 
     @property
     def body_html(self) -> SafeString:

@@ -98,3 +98,14 @@ def test_an_upload_brings_credit_and_licence(client, editor, site):
     image = EditorialImage.objects.get()
     assert (image.credit, image.licence) == ("Kreps et al.", "quotation")
     assert image.uploaded_by_user == editor
+
+
+def test_a_picture_cut_off_is_refused_in_words(client, editor):
+    client.force_login(editor)
+    whole = get_test_image_file("cut.png", size=(640, 480)).file.getvalue()
+    cut = SimpleUploadedFile("cut.png", whole[:60], content_type="image/png")
+    response = client.post(
+        "/admin/images/add/", {"title": "Cut", "file": cut, "collection": "1"}
+    )
+    assert response.status_code == 200
+    assert not EditorialImage.objects.exists()

@@ -2,9 +2,10 @@
 
 import pytest
 
-from tests.factories import ReviewPageFactory, claim, prose
+from tests.factories import PaperFactory, ReviewPageFactory, claim, prose
 from writing.checks import errors
 
+BLOCK_ID = "3f0c7c7e-0d5c-4a68-9a53-0d0f5f3a3a11"
 TABLE = {"data": "a,b\n1,2", "caption": "Two", "locators": "§5", "label": "t"}
 
 
@@ -91,9 +92,9 @@ def test_a_claim_says_what_it_lacks(review, values, message):
 
 
 def test_a_finding_names_its_block_and_field(review):
-    review.body = [{**claim(locators=""), "id": "abc"}]
+    review.body = [{**claim(locators=""), "id": BLOCK_ID}]
     [finding] = errors(review)
-    assert (finding.block, finding.field) == ("abc", "locators")
+    assert (finding.block, finding.field) == (BLOCK_ID, "locators")
 
 
 def test_a_locator_that_cannot_be_read_is_quoted_back(review):
@@ -171,3 +172,18 @@ def test_a_label_stands_once(review):
 def test_markdown_over_the_cap_is_refused_in_words(review):
     [message, *_] = messages(review, body=[claim(), prose("x" * 300_000)])
     assert message.startswith("Prose 1: ")
+
+
+def test_a_control_character_never_reaches_the_feeds(review):
+    assert messages(review, title="A\x0btitle") == [
+        "Title: It holds a control character."
+    ]
+
+
+def test_a_cited_paper_is_published_first(review):
+    review.references = [
+        review.references.model(key="draft", paper=PaperFactory(live=False))
+    ]
+    assert messages(review) == [
+        "References: The paper of “draft” is not published yet."
+    ]

@@ -248,3 +248,57 @@ def test_line_ends_that_a_browser_sends_are_stored_as_typed(client, editor, unfi
     saved = ReviewPage.objects.get(pk=unfit.pk).get_latest_revision_as_object()
     assert saved.body[0].value == "One.\n\nTwo."
     assert saved.dek == "A.\nB."
+
+
+def test_faults_of_the_body_and_of_its_blocks_are_told_together(
+    client, moderator, unfit
+):
+    client.force_login(moderator)
+    body = streamfield([("prose", "See [@nobody].")])
+    form = review_form(unfit.paper, unfit, body=body)
+    url = reverse("wagtailadmin_pages:edit", args=[unfit.pk])
+    response = client.post(url, {**form, "action-publish": "1"})
+    text = response.content.decode()
+    assert response.status_code == 200
+    assert "A review needs at least one claim" in text
+    assert "nobody" in text
+
+
+def test_an_unfit_review_is_not_scheduled_by_a_bulk_publish(client, moderator, site):
+    soon = timezone.now() + timedelta(days=1)
+    review = draft(site, title="Unfit", body=UNFIT, go_live_at=soon)
+    client.force_login(moderator)
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    response = client.post(f"{url}?id={review.pk}&next=/admin/", follow=True)
+    assert "“Unfit” was not published" in response.content.decode()
+    assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
+
+
+def test_a_slug_taken_meanwhile_holds_back_no_other_review(
+    client, moderator, site, fit
+):
+    late = ReviewPageFactory(parent=site, title="Late", slug="late")
+    late.slug = "taken"
+    late.save_revision()
+    ReviewPageFactory(parent=site, slug="taken")
+    client.force_login(moderator)
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    response = client.post(f"{url}?id={late.pk}&id={fit.pk}&next=/admin/", follow=True)
+    assert response.status_code == 200
+    assert is_live(fit)
+    assert ReviewPage.objects.get(pk=late.pk).slug == "late"
+
+
+def test_two_blocks_with_one_id_are_published_with_two(client, moderator, unfit):
+    client.force_login(moderator)
+    body = streamfield(
+        [("claim", claim_value(label="a")), ("claim", claim_value(label="b"))]
+    )
+    for block in ("0", "1"):
+        body[block]["id"] = "not a uuid"
+    form = review_form(unfit.paper, unfit, body=body)
+    url = reverse("wagtailadmin_pages:edit", args=[unfit.pk])
+    client.post(url, {**form, "action-publish": "1"})
+    ids = [block.id for block in ReviewPage.objects.get(pk=unfit.pk).body]
+    assert len(set(ids)) == 2
+    assert is_live(unfit)

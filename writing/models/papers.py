@@ -4,7 +4,7 @@ Imports run `pages → series → references → reviews → papers`, never back
 """
 
 from collections.abc import Callable
-from typing import Any, Self
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -28,14 +28,6 @@ from writing.bibliography.identifiers import arxiv_id, arxiv_url, doi
 from writing.paper_form import PaperForm
 
 FIRST_YEAR, LAST_YEAR = 1600, 2100
-
-
-class PaperQuerySet(models.QuerySet["Paper"]):
-    """Papers, fetched with what is shown of them."""
-
-    def for_review(self) -> Self:
-        """With authors and versions, in a fixed number of queries."""
-        return self.prefetch_related("authors", "versions")
 
 
 class Paper(
@@ -73,8 +65,6 @@ class Paper(
     url = models.URLField("address", max_length=500, blank=True)
     pdf_url = models.URLField("PDF", max_length=500, blank=True)
     code_url = models.URLField("code", max_length=500, blank=True)
-
-    objects = PaperQuerySet.as_manager()
 
     base_form_class = PaperForm
     panels = [

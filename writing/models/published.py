@@ -61,8 +61,8 @@ class Claim(models.Model):
     verdict = models.CharField(max_length=20, choices=Verdict.choices)
     found = models.TextField()
     words = models.TextField(blank=True)
-    locators = models.CharField(max_length=400, help_text="As printed.")
-    heard = models.CharField(max_length=300, help_text="As printed.")
+    locators = models.TextField(help_text="As printed.")
+    heard = models.TextField(help_text="As printed.")
 
     class Meta:
         ordering = ["review", "number"]

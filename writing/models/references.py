@@ -35,6 +35,18 @@ def check_key(key: str) -> None:
         raise ValidationError("Use letters, digits and _ : . + / - only.")
 
 
+def check_record(record: Any) -> None:
+    """Refuse what is no CSL-JSON record, which nothing could print."""
+    if not isinstance(record, dict):
+        raise ValidationError({"record": "A CSL record is an object: {…}."})
+    for role in ("author", "editor"):
+        people = record.get(role, [])
+        if not isinstance(people, list) or not all(
+            isinstance(person, dict) for person in people
+        ):
+            raise ValidationError({"record": f"“{role}” is a list of objects."})
+
+
 class Reference(Orderable):
     """A work that a review cites: a paper of the library, or a record of its own."""
 
@@ -67,6 +79,11 @@ class Reference(Orderable):
 
     def __str__(self) -> str:
         return self.key
+
+    def clean(self) -> None:
+        super().clean()
+        self.record = self.record or {}
+        check_record(self.record)
 
     @property
     def csl_record(self) -> dict[str, Any]:

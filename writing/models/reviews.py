@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import cached_property
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.admin.panels import (
@@ -145,9 +146,12 @@ class ReviewPage(Page):
         return super().save_revision(*args, **kwargs)
 
     @transaction.atomic
-    def publish(self, *args: Any, **kwargs: Any) -> Any:
-        """Publish a revision, all of it or nothing."""
-        return super().publish(*args, **kwargs)
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
+        """Publish a revision, all of it or nothing; schedule none that is unfit now."""
+        draft = revision.as_object()
+        if draft.go_live_at and draft.go_live_at > timezone.now():
+            refuse_unfit(draft)
+        return super().publish(revision, *args, **kwargs)
 
     def name_blocks(self) -> None:
         """Give unnamed blocks a label: the published one, or one from their text.

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from modelcluster.fields import ParentalKey
@@ -34,8 +33,6 @@ class SeriesPage(Page):
     def clean(self) -> None:
         super().clean()
         refuse_reserved(self.slug)
-        if len(self.review_ids) != len(set(self.review_ids)):
-            raise ValidationError("A review stands in this series twice.")
 
     @property
     def review_ids(self) -> list[int]:
@@ -59,6 +56,13 @@ class SeriesEntry(Orderable):
     )
 
     panels = [PageChooserPanel("review")]
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series", "review"], name="series_entry_unique"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.review)

@@ -12,6 +12,10 @@ class ReviewTag(TagBase):
         verbose_name = "tag"
         ordering = ["name"]
 
+    def slugify(self, tag: str, i: int | None = None) -> str:
+        """The tag's address; one without letters has “tag” for an address."""
+        return super().slugify(tag, i) or (f"tag-{i}" if i else "tag")
+
 
 class TaggedReview(ItemBase):
     """A subject of one review."""

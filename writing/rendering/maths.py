@@ -1,6 +1,7 @@
 """LaTeX to MathML, without a `style` attribute."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
@@ -13,6 +14,12 @@ MAX_BYTES = 8 * 1024
 MAX_OUTPUT = 256 * 1024
 MAX_DEPTH = 100
 MAX_EXPANSIONS = 100
+MAX_UNCLOSED = 12
+# With every expansion of a macro as deep, still within what the converter survives.
+MAX_NESTING = 40
+CLOSES = {")": "(", "]": "["}
+OPENS = frozenset({"{", "\\left", "\\begin"})
+NESTING = re.compile(r"\\left(?![a-z])|\\right(?![a-z])|\\begin|\\end|(?<!\\)[{}]")
 
 CONVERTER = LatexToMathML(fancy_error=False, max_expansions=MAX_EXPANSIONS)
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
@@ -70,6 +77,37 @@ def _refuse(latex: str) -> None:
         raise MathsError(f"There is a control character, {name},", found.start() + 1)
     if len(latex.encode()) > MAX_BYTES:
         raise MathsError(f"A formula may hold {MAX_BYTES // 1024} kB")
+    # The converter calls itself for each level and would take the process down with it.
+    if _nesting(latex) > MAX_NESTING:
+        raise MathsError(f"A formula may be nested {MAX_NESTING} levels deep")
+    # Looking for the end of each costs twice as much with every other left open.
+    if _unclosed(latex) > MAX_UNCLOSED:
+        raise MathsError(f"More than {MAX_UNCLOSED} brackets are left open")
+
+
+def _unclosed(latex: str) -> int:
+    """How many brackets are not closed within the group that opens them."""
+    groups = [Counter[str]()]
+    unclosed = 0
+    for sign in latex:
+        if sign == "{":
+            groups.append(Counter())
+        elif sign == "}" and len(groups) > 1:
+            unclosed += groups.pop().total()
+        elif sign in "([":
+            groups[-1][sign] += 1
+        elif sign in ")]":
+            groups[-1] -= Counter({CLOSES[sign]: 1})
+    return unclosed + sum(group.total() for group in groups)
+
+
+def _nesting(latex: str) -> int:
+    """How many groups are open at once, as far as braces and environments tell."""
+    depth = deepest = 0
+    for mark in NESTING.findall(latex):
+        depth += 1 if mark in OPENS else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _convert(latex: str, display: bool) -> str:

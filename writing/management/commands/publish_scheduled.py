@@ -3,12 +3,13 @@
 import logging
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from wagtail.management.commands import publish_scheduled
 from wagtail.models import Revision
 
-from writing.checks import PublishRefused
+from writing.checks import refusal_of
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +31,8 @@ class Command(publish_scheduled.Command):
         try:
             with transaction.atomic():
                 revision.publish(log_action="wagtail.publish.scheduled")
-        except PublishRefused as refusal:
-            logger.warning("%s It is no longer scheduled.", refusal.sentence)
+        except ValidationError as error:
+            reason = refusal_of(revision.object_str, error)
+            logger.warning("%s It is no longer scheduled.", reason)
             revision.approved_go_live_at = None
             revision.save(update_fields=["approved_go_live_at"])

@@ -22,7 +22,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         drawn = 0
-        for review in ReviewPage.objects.live().for_reading():
+        for pk in ReviewPage.objects.live().values_list("pk", flat=True):
             with transaction.atomic():
-                drawn += publication.record(review, anew=options["all"])
+                if review := publication.held(pk):
+                    drawn += publication.record(review, anew=options["all"])
         self.stdout.write(f"Rendered {drawn} reviews.")
