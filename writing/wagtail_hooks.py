@@ -139,6 +139,8 @@ def keep_papers_that_drafts_name(
     The database keeps the papers of stored reviews; what a draft names stands in its
     revision only.
     """
+    if request.method != "POST":
+        return None
     named = papers_named_in_drafts()
     if not any(isinstance(one, Paper) and one.pk in named for one in instances):
         return None
