@@ -73,9 +73,9 @@ MODEL_PERMISSIONS = {
 def prepare_tree() -> tuple[HomePage, WritingIndexPage]:
     """The front page, the Writing index and About; returns the first two."""
     home = HomePage.objects.first()
+    is_new = home is None
     if home is None:
         home = _new_home()
-        home.add_child(instance=_about())
     index = WritingIndexPage.objects.first()
     if index is None:
         index = home.add_child(
@@ -89,6 +89,9 @@ def prepare_tree() -> tuple[HomePage, WritingIndexPage]:
                 show_in_menus=True,
             )
         )
+    # After the index: the menu follows the order of the pages.
+    if is_new:
+        home.add_child(instance=_about())
     return home, index
 
 
