@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 
-from tests.factories import writing_index
+from tests.factories import enter_tags, writing_index
 from writing.site_setup import EDITORS, MODERATORS
 
 
@@ -14,6 +14,12 @@ def site(db):
     """The page tree, groups and moderation of a new site; gives the Writing index."""
     call_command("prepare_site")
     return writing_index()
+
+
+@pytest.fixture
+def vocabulary(site):
+    """Tags that editors may choose."""
+    return enter_tags()
 
 
 def person(name, group=None):

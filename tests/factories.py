@@ -7,7 +7,13 @@ import factory
 import wagtail_factories
 from wagtail.models import Page
 
-from writing.models import Paper, ReviewPage, SeriesPage, WritingIndexPage
+from writing.models import (
+    Paper,
+    ReviewPage,
+    ReviewTag,
+    SeriesPage,
+    WritingIndexPage,
+)
 
 DEK = (
     "The paper that began it guarantees at-least-once delivery, replicates nothing, "
@@ -37,6 +43,7 @@ def prose(text: str) -> dict[str, Any]:
     return {"type": "prose", "value": text}
 
 
+TAGS = ["logs", "messaging"]
 BODY = [prose("## What was built\n\nA partition is a log."), claim()]
 TAKEAWAYS = [
     {"type": "takeaway", "value": text}
@@ -95,6 +102,11 @@ class SeriesPageFactory(wagtail_factories.PageFactory):
         page.entries = [page.entries.model(review=review) for review in reviews]
         parent.add_child(instance=page)
         return page
+
+
+def enter_tags() -> list[ReviewTag]:
+    """The vocabulary from which the tests' reviews take their tags."""
+    return [ReviewTag.objects.create(name=name) for name in TAGS]
 
 
 def writing_index() -> WritingIndexPage:

@@ -81,6 +81,9 @@ class TagFeed(ReviewFeed):
     def title(self, tag: ReviewTag) -> str:
         return f"Reviews on {tag.name}"
 
+    def subtitle(self, tag: ReviewTag) -> str:
+        return tag.description
+
     def items(self, tag: ReviewTag) -> ReviewQuerySet:
         reviews = ReviewPage.objects.published().filter(tagged__tag=tag)
         return reviews.for_cards()[:NEWEST]

@@ -70,13 +70,13 @@ class PaperViewSet(SnippetViewSet):
 
 
 class ReviewTagViewSet(SnippetViewSet):
-    """Subjects, so that they can be renamed and pruned."""
+    """The vocabulary of subjects, each with the line that readers see."""
 
     model = ReviewTag
     icon = "tag"
-    list_display = ("name", "slug")
-    search_fields = ("name",)
-    panels = ("name", "slug")
+    list_display = ("name", "description")
+    search_fields = ("name", "description")
+    panels = ("name", "description", "slug")
 
 
 register_snippet(PaperViewSet)

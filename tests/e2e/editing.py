@@ -71,6 +71,14 @@ def add_takeaway(page, text):
     field(page, place).fill(text)
 
 
+def add_tag(page, name):
+    """Type the beginning of a tag's name and take the tag that is offered."""
+    tags = page.get_by_role("region", name="Tags")
+    tags.get_by_role("textbox").press_sequentially(name[:4])
+    page.locator(".ui-autocomplete").get_by_text(name, exact=True).click()
+    expect(tags.get_by_text(name, exact=True)).to_be_visible()
+
+
 def choose(page, button, item):
     """Take an item from the chooser that a button opens."""
     page.get_by_role("button", name=button).click()

@@ -10,6 +10,7 @@ from tests.e2e.editing import (
     act,
     add_block,
     add_prose,
+    add_tag,
     add_takeaway,
     choose,
     field,
@@ -19,7 +20,7 @@ from tests.e2e.editing import (
     write_markdown,
     write_title,
 )
-from tests.factories import DEK, PaperFactory
+from tests.factories import DEK, PaperFactory, enter_tags
 from writing.models import ReviewPage
 from writing.site_setup import EDITORS, MODERATORS
 
@@ -42,6 +43,7 @@ def people(site):
 
 @pytest.fixture(scope="module")
 def library(site):
+    enter_tags()
     PaperFactory(short_title="Kafka", slug="kafka")
     EditorialImage.objects.create(
         title="Pipeline",
@@ -173,8 +175,7 @@ def name_references_and_people(page):
     open_tab(page, "About")
     page.get_by_role("button", name="Add Contributor").click()
     field(page, "byline-0-name").fill("Ada Reader")
-    tags = page.get_by_role("region", name="Tags").get_by_role("textbox")
-    tags.press_sequentially("messaging,")
+    add_tag(page, "messaging")
     open_tab(page, "Review")
 
 

@@ -41,7 +41,7 @@ def people(editor, moderator, administrator):
 
 
 @pytest.fixture
-def upload(client, site):
+def upload(client, site, vocabulary):
     """Posts a zip file as a person; gives the page that answers."""
     return partial(upload_to, client, site)
 
@@ -63,6 +63,7 @@ def download(client, person, review):
         ("administrator", True),
     ],
 )
+@pytest.mark.usefixtures("vocabulary")
 def test_who_may_edit_downloads_and_who_may_add_imports(
     client, site, people, role, may
 ):

@@ -22,7 +22,7 @@ CHANGED_PAPER = bundle(front=FRONT.replace("year: 2011", "year: 2012"))
 
 
 @pytest.fixture
-def upload(client, site):
+def upload(client, site, vocabulary):
     """Posts a zip file as a person; gives the page that answers."""
     return partial(upload_to, client, site)
 

@@ -16,9 +16,12 @@ from writing.bundles.limits import (
 )
 from writing.bundles.pictures import FORMATS
 from writing.bundles.series import SERIES
+from writing.bundles.tags import TAGS
 from writing.bundles.writer import INDEX, REFERENCES
 
 ENCRYPTED = 0x1
+# What may stand beside the folders of reviews.
+LISTS = (SERIES, TAGS)
 LONGEST_NAME = 255
 PIECE = 64 * 1024
 # What `zipfile` raises when the bytes make no sense.
@@ -53,8 +56,8 @@ def pack(folder: str, files: Mapping[str, bytes]) -> bytes:
 def unpack(data: bytes, library: Path) -> None:
     """Write the bundles of a zip file into a folder that is still empty.
 
-    Raises `ArchiveError` for all that is no bundle or series.yaml. What the file says
-    of its sizes is not believed: what comes out of it is counted.
+    Raises `ArchiveError` for all that is no bundle, series.yaml or tags.yaml. What the
+    file says of its sizes is not believed: what comes out of it is counted.
     """
     if len(data) > MAX_ARCHIVE:
         raise ArchiveError(f"The file is larger than {MAX_ARCHIVE // MEGABYTE} MB.")
@@ -133,8 +136,8 @@ def _fault_of_kind(member: ZipInfo) -> str:
     if belongs or _is_macs(member.filename):
         return ""
     return (
-        f"does not belong here: there may be {SERIES}, and folders with {INDEX}, "
-        f"{REFERENCES} and pictures"
+        f"does not belong here: there may be {SERIES}, {TAGS}, and folders with "
+        f"{INDEX}, {REFERENCES} and pictures"
     )
 
 
@@ -154,11 +157,11 @@ def _is_plain_name(part: str) -> bool:
 
 
 def _belongs(name: str) -> bool:
-    if name == SERIES:
+    if name in LISTS:
         return True
     folder, _, file = name.partition("/")
     known = file in (INDEX, REFERENCES) or Path(file).suffix.lower() in FORMATS
-    return folder != SERIES and "/" not in file and known
+    return folder not in LISTS and "/" not in file and known
 
 
 def _is_macs(name: str) -> bool:
@@ -169,7 +172,7 @@ def _refuse_headless(names: set[str]) -> None:
     """Every folder must be a bundle, and there must be something."""
     if not names:
         raise ArchiveError("There is no review in it.")
-    folders = {name.partition("/")[0] for name in names - {SERIES}}
+    folders = {name.partition("/")[0] for name in names - set(LISTS)}
     for folder in sorted(folders):
         if f"{folder}/{INDEX}" not in names:
             raise ArchiveError(f"There is no {INDEX} in the folder “{folder}”.")

@@ -8,6 +8,7 @@ from writing.bundles.errors import BundleError, Fault
 from writing.bundles.reader import read_bundle
 from writing.bundles.records import Bundle, PaperRecord
 from writing.bundles.series import SERIES, Series, read_series
+from writing.bundles.tags import TAGS, Tag, read_tags
 from writing.bundles.writer import INDEX
 
 
@@ -17,6 +18,7 @@ class Library:
 
     bundles: list[Bundle] = field(default_factory=list)
     series: list[Series] = field(default_factory=list)
+    tags: list[Tag] = field(default_factory=list)
     errors: list[BundleError] = field(default_factory=list)
 
 
@@ -29,7 +31,7 @@ def is_library(folder: Path) -> bool:
     """Whether a folder holds reviews, or nothing yet."""
     children = list(folder.iterdir()) if folder.is_dir() else []
     return not children or any(
-        child.name == SERIES or is_bundle(child) for child in children
+        child.name in (SERIES, TAGS) or is_bundle(child) for child in children
     )
 
 
@@ -41,13 +43,23 @@ def read_library(path: Path) -> Library:
             library.bundles.append(_read(folder, path))
         except BundleError as error:
             library.errors.append(error)
-    try:
-        library.series = [] if is_bundle(path) else read_series(path)
-    except BundleError as error:
-        library.errors.append(error)
+    if not is_bundle(path):
+        _read_lists(library, path)
     library.bundles.sort(key=_age)
     _refuse_two_accounts(library)
     return library
+
+
+def _read_lists(library: Library, path: Path) -> None:
+    """What a folder of bundles says of them all: their vocabulary and series."""
+    try:
+        library.tags = read_tags(path)
+    except BundleError as error:
+        library.errors.append(error)
+    try:
+        library.series = read_series(path)
+    except BundleError as error:
+        library.errors.append(error)
 
 
 def _bundle_folders(path: Path) -> list[Path]:

@@ -7,6 +7,7 @@ from writing.bundles.folders import write_file, write_folder
 from writing.bundles.library import is_bundle
 from writing.bundles.review_records import bundle_of
 from writing.bundles.series import SERIES, series_of, write_series
+from writing.bundles.tags import TAGS, tags_of_library, write_tags
 from writing.bundles.writer import write_bundle
 from writing.models import ReviewPage, SeriesPage
 
@@ -32,7 +33,7 @@ def export_library(
     drafts: bool = False,
     force: bool = False,
 ) -> list[str]:
-    """Write all reviews and the series, or the reviews named; what was written."""
+    """Write all reviews, tags and series, or the reviews named; what was written."""
     reviews = ReviewPage.objects.order_by("slug")
     if slugs:
         reviews = reviews.filter(slug__in=slugs)
@@ -42,11 +43,14 @@ def export_library(
         export_review(review, directory, drafts=drafts, force=force)
         written.append(review.slug)
     if not slugs:
-        _export_series(directory)
+        _export_lists(directory)
     return written
 
 
-def _export_series(directory: Path) -> None:
+def _export_lists(directory: Path) -> None:
+    tags = tags_of_library()
+    if tags or (directory / TAGS).exists():
+        write_file(directory / TAGS, write_tags(tags))
     series = [series_of(page) for page in SeriesPage.objects.order_by("slug")]
     if series or (directory / SERIES).exists():
         write_file(directory / SERIES, write_series(series))

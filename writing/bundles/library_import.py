@@ -1,8 +1,9 @@
 """A whole library brought into the site."""
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.db import transaction
 
@@ -18,16 +19,26 @@ from writing.bundles.review_store import (
     update_paper,
 )
 from writing.bundles.series import import_series
+from writing.bundles.tags import import_tag
 from writing.models import WritingIndexPage
 
 
 @dataclass
 class Report:
-    """What an import did, by slug, and what it could not do."""
+    """What an import did, by slug or a tag's name, and what it could not do."""
 
     reviews: dict[str, Outcome] = field(default_factory=dict)
     series: dict[str, Outcome] = field(default_factory=dict)
+    tags: dict[str, Outcome] = field(default_factory=dict)
     errors: list[BundleError] = field(default_factory=list)
+
+    @contextmanager
+    def noting(self) -> Iterator[None]:
+        """Keep the error of one tag or series for the report, and go on."""
+        try:
+            yield
+        except BundleError as error:
+            self.errors.append(error)
 
 
 def import_library(
@@ -47,22 +58,28 @@ def import_library(
     run again without the bundles that failed.
     """
     report = Report(errors=list(library.errors))
-    bundles = library.bundles
+    for tag in library.tags:
+        with report.noting():
+            report.tags[tag.name] = import_tag(tag, user)
+    _import_bundles(library.bundles, partial(_Round, parent, publish, user), report)
+    for series in library.series:
+        with report.noting():
+            outcome = import_series(series, parent, publish=publish, user=user)
+            report.series[series.slug] = outcome
+    return report
+
+
+def _import_bundles(
+    bundles: list[Bundle], begin: "Callable[[list[Bundle]], _Round]", report: Report
+) -> None:
     while True:
-        round_ = _Round(bundles, parent, publish, user)
+        round_ = begin(bundles)
         round_.run()
         if not round_.errors:
             break
         report.errors += round_.errors.values()
         bundles = [bundle for bundle in bundles if bundle.slug not in round_.errors]
     report.reviews = round_.outcomes
-    for series in library.series:
-        try:
-            outcome = import_series(series, parent, publish=publish, user=user)
-            report.series[series.slug] = outcome
-        except BundleError as error:
-            report.errors.append(error)
-    return report
 
 
 class _TakeBack(Exception):
@@ -74,10 +91,10 @@ class _Round:
 
     def __init__(
         self,
-        bundles: list[Bundle],
         parent: WritingIndexPage,
         publish: bool,
         user: User | None,
+        bundles: list[Bundle],
     ) -> None:
         self.bundles = bundles
         self.parent = parent

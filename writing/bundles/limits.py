@@ -11,6 +11,7 @@ MAX_BLOCKS = 500
 MAX_IMAGES = 50
 MAX_IMAGE = 10 * MEGABYTE
 MAX_SERIES = 100
+MAX_TAGS = 500
 
 # Of a zip file that is uploaded, what may come out of it, and how many files.
 MAX_ARCHIVE = 20 * MEGABYTE

@@ -21,9 +21,20 @@ from writing.bundles.blame import (
 from writing.bundles.paper_store import ensure_paper, paper_with, store_paper
 from writing.bundles.records import Bundle
 from writing.bundles.review_records import raw_value, tag_names
-from writing.bundles.rights import refuse_new_page, refuse_page, refuse_publishing
+from writing.bundles.rights import (
+    refuse_new_page,
+    refuse_new_tag,
+    refuse_page,
+    refuse_publishing,
+)
 from writing.checks import PublishRefused
-from writing.models import Contributor, Reference, ReviewPage, WritingIndexPage
+from writing.models import (
+    Contributor,
+    Reference,
+    ReviewPage,
+    ReviewTag,
+    WritingIndexPage,
+)
 
 
 class Outcome(StrEnum):
@@ -150,6 +161,7 @@ def _fill(review: ReviewPage, bundle: Bundle, album: Album) -> None:
         raise bundle_error(bundle, error.messages[0], "paper") from error
     review.takeaways = _stream(review, "takeaways", list(front.takeaways))
     review.body = _body(review, bundle, album)
+    _fill_tags(review, bundle, album.user)
     _fill_lists(review, bundle)
 
 
@@ -175,10 +187,28 @@ def _stream(review: ReviewPage, name: str, raw: list[dict[str, Any]]) -> Any:
     return review._meta.get_field(name).to_python(raw)
 
 
-def _fill_lists(review: ReviewPage, bundle: Bundle) -> None:
+def _fill_tags(review: ReviewPage, bundle: Bundle, user: User | None) -> None:
     tags = {name.casefold() for name in bundle.front.tags}
-    if tags != {name.casefold() for name in tag_names(review)}:
-        review.tags.set(bundle.front.tags)
+    if tags == {name.casefold() for name in tag_names(review)}:
+        return
+    for name in bundle.front.tags:
+        if not ReviewTag.objects.filter(name__iexact=name).exists():
+            _enter_tag(name, bundle, user)
+    review.tags.set(bundle.front.tags)
+
+
+def _enter_tag(name: str, bundle: Bundle, user: User | None) -> None:
+    tag = ReviewTag(name=name)
+    try:
+        refuse_new_tag(user)
+        tag.full_clean(exclude=["slug"])
+    except ValidationError as error:
+        message = f'the tag "{name}": {" ".join(error.messages)}'
+        raise bundle_error(bundle, message, "tags") from error
+    tag.save()
+
+
+def _fill_lists(review: ReviewPage, bundle: Bundle) -> None:
     byline = [{"name": one.name, "url": one.url} for one in bundle.front.byline]
     if byline != [_values(one, "name", "url") for one in review.byline.all()]:
         try:

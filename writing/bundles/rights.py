@@ -51,6 +51,18 @@ def refuse_publishing_paper(user: User | None, paper: Paper) -> None:
     _refuse_locked(user, paper, f'the paper "{paper.slug}"')
 
 
+def refuse_new_tag(user: User | None) -> None:
+    """Unless the person may add to the vocabulary."""
+    if user and not user.has_perm("writing.add_reviewtag"):
+        raise ValidationError("you may not add tags")
+
+
+def refuse_tag(user: User | None) -> None:
+    """Unless the person may change the vocabulary."""
+    if user and not user.has_perm("writing.change_reviewtag"):
+        raise ValidationError("you may not change tags")
+
+
 def refuse_new_picture(user: User | None) -> None:
     """Unless the person may enter pictures where bundles put them."""
     if user is None:

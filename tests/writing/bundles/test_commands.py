@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from tests.writing.bundles.conftest import BODY, FRONT
-from writing.models import Paper, ReviewPage, SeriesPage
+from writing.models import Paper, ReviewPage, ReviewTag, SeriesPage
 
 CONTENT = settings.BASE_DIR / "content"
 BAD = FRONT.replace("title: Kafka, read", "titel: Kafka, read")
@@ -138,11 +138,12 @@ def test_export_import_export_gives_the_same_bytes(library, tmp_path):
     ReviewPage.objects.all().delete()
     SeriesPage.objects.all().delete()
     Paper.objects.all().delete()
+    ReviewTag.objects.all().delete()
     run("import_reviews", tmp_path / "first", "--publish")
     run("export_reviews", tmp_path / "second")
     first = files(tmp_path / "first")
     assert files(tmp_path / "second") == first
-    assert "series.yaml" in first
+    assert {"series.yaml", "tags.yaml"} < set(first)
 
 
 def test_what_is_live_is_exported_and_with_drafts_what_is_not(library, tmp_path):
@@ -190,6 +191,7 @@ def test_an_export_replaces_a_review_whole_and_leaves_no_trace(library, tmp_path
         "kafka",
         "other",
         "series.yaml",
+        "tags.yaml",
     ]
 
 

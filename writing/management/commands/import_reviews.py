@@ -28,7 +28,7 @@ class Command(BaseCommand):
         if index is None:
             raise CommandError("There is no Writing page yet: run prepare_site first.")
         library = read_library(path)
-        if not (library.bundles or library.series or library.errors):
+        if not (library.bundles or library.series or library.tags or library.errors):
             raise CommandError(f"{path} holds no review.")
         report = import_library(library, index, publish=publish)
         for error in report.errors:
@@ -41,6 +41,8 @@ class Command(BaseCommand):
 def summary(report: Report) -> str:
     """What was done, in a line: "3 reviews: 2 created, 1 unchanged"."""
     parts = [_counted("review", list(report.reviews.values()))]
+    if report.tags:
+        parts.append(_counted("tag", list(report.tags.values())))
     if report.series:
         parts.append(_counted("series", list(report.series.values())))
     if report.errors:
