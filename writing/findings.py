@@ -40,6 +40,11 @@ class Finding:
         return replace(self, label=label, block=block)
 
 
+def warning(message: str, field: str = "", hint: str = "", label: str = "") -> Finding:
+    """A finding that a reader may trip over, and that forbids nothing."""
+    return Finding(Level.WARNING, label, message, hint, field)
+
+
 def error(message: str, field: str = "", hint: str = "", label: str = "") -> Finding:
     """A finding that forbids publishing."""
     return Finding(Level.ERROR, label, message, hint, field)

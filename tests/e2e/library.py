@@ -5,11 +5,12 @@ from wagtail.images.tests.utils import get_test_image_file
 
 from home.models import EditorialImage
 from tests.factories import (
-    BODY,
     PaperFactory,
     ReviewPageFactory,
     SeriesPageFactory,
+    claim,
     prose,
+    sound,
     writing_index,
 )
 from writing.models import ReviewPage
@@ -93,7 +94,6 @@ def body():
     table = {"data": DATA, "caption": "What each test measured", **places}
     return [
         prose(PROSE),
-        *BODY,
         block("quote", text="Words of the paper.", **places),
         block("key_numbers", numbers=[number] * 3),
         block("figure", image=image.pk, alt="Boxes in a row", caption="*Redrawn*"),
@@ -114,6 +114,7 @@ def body():
         block("table", note="≈ is read off a figure.", **table),
         block("chart", kind="bar", alt="One is far ahead.", **table),
         block("callout", kind="limits", text="Only one side batched its writes."),
+        *sound(claim()),
     ]
 
 

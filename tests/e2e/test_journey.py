@@ -20,7 +20,7 @@ from tests.e2e.editing import (
     write_markdown,
     write_title,
 )
-from tests.factories import DEK, PaperFactory, enter_tags
+from tests.factories import DEK, TAGS, PaperFactory, enter_tags
 from writing.models import ReviewPage
 from writing.site_setup import EDITORS, MODERATORS
 
@@ -91,7 +91,8 @@ def write_the_front(page):
 def write_the_body(page):
     add_prose(
         page,
-        f"## What was built\n\nA reader may go back, {ONE_WORD} nobody [@kreps2011].",
+        f"## What was built\n\nA reader may go back, {ONE_WORD} nobody [@kreps2011]."
+        + ("\n\n" + "word " * 189 + "word") * 10,
     )
     add_block(
         page,
@@ -108,6 +109,18 @@ def write_the_body(page):
         },
         {"found": "The paper promises **at-least-once** delivery."},
     )
+    for number, verdict in enumerate(["holds", "overstated", "absent"] * 2):
+        add_block(
+            page,
+            "Claim",
+            {
+                "said": f"Saying {number}.",
+                "verdict": verdict,
+                "locators": "§3",
+                "heard-kind": "reading",
+            },
+            {"found": "So it is."},
+        )
     add_block(page, "Quote", {"text": "Words of the paper.", "locators": "§3, p. 2"})
     add_key_numbers(page)
     place = add_block(page, "Figure", {"alt": "Boxes in a row"})
@@ -175,7 +188,8 @@ def name_references_and_people(page):
     open_tab(page, "About")
     page.get_by_role("button", name="Add Contributor").click()
     field(page, "byline-0-name").fill("Ada Reader")
-    add_tag(page, "messaging")
+    for tag in TAGS:
+        add_tag(page, tag)
     open_tab(page, "Review")
 
 
@@ -222,9 +236,10 @@ def read_it(page):
     assert page.goto(ADDRESS).ok
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
     expect(page.get_by_text("Ada Reader").first).to_be_visible()
-    expect(page.locator(".body > *")).to_have_count(10)
+    expect(page.locator(".body > *")).to_have_count(16)
     expect(page.locator("#claim-kafka-delivers-each-message-exactly")).to_be_attached()
     expect(page.locator("#equation-share math")).to_be_visible()
+    page.locator(".figure img").scroll_into_view_if_needed()
     expect(page.locator(".figure img")).to_have_js_property("complete", True)
     expect(page.locator(".numbers dd")).to_have_count(3)
     expect(page.get_by_text("Typed a moment ago.")).to_be_visible()

@@ -3,7 +3,7 @@
 import pytest
 
 from search.queries import LONGEST
-from tests.factories import PaperFactory, ReviewPageFactory, claim, prose
+from tests.factories import PaperFactory, ReviewPageFactory, claim, prose, sound
 
 
 @pytest.fixture
@@ -17,15 +17,19 @@ def review(site):
         dek="Nothing is acknowledged. " * 7,
         paper=paper,
         byline=["Ada Byron"],
-        tags=["streaming"],
-        body=[prose("A partition resembles a *ledger*."), claim(found="It promises.")],
+        tags=["streaming", "messaging", "logs"],
+        body=sound(
+            prose("A partition resembles a *ledger*."), claim(found="It promises.")
+        ),
     )
 
 
 @pytest.fixture
 def other(site):
     elsewhere = claim(said="Nothing is.", found="It is.", label="nothing")
-    return ReviewPageFactory(parent=site, title="Something else", body=[elsewhere])
+    return ReviewPageFactory(
+        parent=site, title="Something else", body=sound(elsewhere), tags=["a", "b", "c"]
+    )
 
 
 def found(client, query):

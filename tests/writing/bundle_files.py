@@ -8,12 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from home.models import User
-from tests.writing.bundles.conftest import BODY, FRONT, REFERENCES
+from tests.writing.bundles.conftest import FRONT, REFERENCES, SOUND
 from tests.writing.bundles.strategies import png
 from writing.bundles.archives import pack
 from writing.models import WritingIndexPage
 
-FILES = {"index.md": (FRONT + BODY).encode(), "references.bib": REFERENCES.encode()}
+FILES = {"index.md": (FRONT + SOUND).encode(), "references.bib": REFERENCES.encode()}
 SERIES = "- slug: path\n  title: A path\n  reviews: [kafka]\n"
 FIGURE = """
 :::{figure} flow.png
@@ -28,13 +28,13 @@ How it flows.
 
 
 def bundle(
-    slug: str = "kafka", front: str = FRONT, body: str = BODY, **files: bytes
+    slug: str = "kafka", front: str = FRONT, body: str = SOUND, **files: bytes
 ) -> bytes:
     """A zip file of a review, by default one that can be published."""
     return pack(slug, {**FILES, "index.md": (front + body).encode(), **files})
 
 
-WITH_PICTURE = bundle(body=BODY + FIGURE, **{"flow.png": png()})
+WITH_PICTURE = bundle(body=SOUND + FIGURE, **{"flow.png": png()})
 
 
 def zip_of(files: dict[str, bytes | str]) -> bytes:

@@ -1,6 +1,6 @@
 """Labels are proposed once, and then kept."""
 
-from tests.factories import claim
+from tests.factories import claim, sound
 from writing.blocks import StoryBlock
 from writing.labels import LABEL_LENGTH, propose_labels
 
@@ -52,8 +52,8 @@ def test_a_text_without_letters_still_gets_a_label():
 def test_a_form_that_sends_a_published_label_back_empty_does_not_change_it(site):
     from tests.factories import ReviewPageFactory  # noqa: PLC0415
 
-    review = ReviewPageFactory(parent=site, body=[claim(label="", said="First.")])
+    review = ReviewPageFactory(parent=site, body=sound(claim(label="", said="First.")))
     block_id = review.body[0].id
-    review.body = [{**claim(label="", said="Second."), "id": block_id}]
+    review.body = sound({**claim(label="", said="Second."), "id": block_id})
     review.save_revision()
     assert review.body[0].value["label"] == "first"

@@ -53,7 +53,7 @@ def objects(site, people):
         "series": SeriesPageFactory(parent=site, reviews=[review]),
         "paper": review.paper,
         "spare": PaperFactory(),
-        "tag": ReviewTag.objects.get(),
+        "tag": ReviewTag.objects.get(name="messaging"),
         "image": image(owner),
         "own_image": image(people["editor"]),
         "someone": people["nobody"],

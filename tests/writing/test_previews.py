@@ -120,7 +120,7 @@ def test_a_preview_of_a_review_shows_its_body_and_claims_as_typed(drafting, site
     address = f"/admin/pages/{page.pk}/edit/preview/"
     text = preview(drafting, address, review_form(page.paper, page)).content.decode()
     assert "What was built" in text
-    assert "One claim, held against the paper" in text
+    assert "Seven claims, held against the paper" in text
     assert "Old text." not in text
 
 

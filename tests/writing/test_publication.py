@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import PaperFactory, ReviewPageFactory, claim, prose
+from tests.factories import PaperFactory, ReviewPageFactory, claim, prose, sound
 from writing import publication
 from writing.models import Claim, Rendered, ReviewPage
 
@@ -52,17 +52,18 @@ def test_publishing_the_same_again_draws_nothing(review, monkeypatch):
 def test_publishing_a_change_draws_the_review_once(review, monkeypatch):
     drawn = drawings(monkeypatch)
     changed = again(review)
-    changed.body = [prose("New words."), claim()]
+    changed.body = sound(prose("New words."), claim())
     changed.save_revision().publish()
     assert drawn == [1]
 
 
 def test_a_draft_changes_neither_rendering_nor_claims(client, review):
     changed = again(review)
-    changed.body = [claim(said="Something else.", label="else")]
+    changed.body = sound(claim(said="Something else.", label="else"))
     changed.save_revision()
     assert "Something else" not in page(client, review)
-    assert [row.label for row in Claim.objects.all()] == ["exactly-once"]
+    labels = [row.label for row in Claim.objects.all()]
+    assert (labels[0], len(labels)) == ("exactly-once", 7)
 
 
 def test_a_changed_label_keeps_the_old_anchor_on_the_page(client, review):
@@ -115,13 +116,18 @@ def test_unpublishing_takes_the_claims_away_and_publishing_brings_them_back(revi
     again(review).unpublish()
     assert not Claim.objects.exists()
     again(review).get_latest_revision().publish()
-    assert Claim.objects.count() == 1
+    assert Claim.objects.count() == 7
 
 
 def test_a_rendering_knows_its_words_and_tally(review):
     rendered = Rendered.objects.get(review=review)
     assert rendered.words > 0
-    assert rendered.tally == {"contradicted": 1}
+    assert rendered.tally == {
+        "contradicted": 1,
+        "holds": 2,
+        "overstated": 2,
+        "absent": 2,
+    }
 
 
 def test_the_date_of_publication_is_the_first_when_left_empty(site):
@@ -135,7 +141,7 @@ def test_a_review_with_many_claims_is_published_in_as_many_queries_as_one_with_f
     site,
 ):
     def queries(count):
-        body = [claim(label=f"claim-{number}") for number in range(count)]
+        body = sound(*(claim(label=f"claim-{number}") for number in range(count)))
         review = ReviewPageFactory(parent=site, live=False, body=body)
         revision = review.get_latest_revision()
         with CaptureQueriesContext(connection) as captured:

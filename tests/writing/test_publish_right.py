@@ -20,6 +20,7 @@ def publishes(request, client):
     return request.param == "moderator"
 
 
+@pytest.mark.usefixtures("vocabulary")
 def test_a_new_review_goes_live_only_if_a_moderator_sends_it(client, site, publishes):
     address = reverse("wagtailadmin_pages:add", args=["writing", "reviewpage", site.pk])
     client.post(address, review_form(PaperFactory()) | PUBLISH)

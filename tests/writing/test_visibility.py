@@ -11,6 +11,7 @@ from tests.factories import (
     ReviewPageFactory,
     SeriesPageFactory,
     claim,
+    sound,
 )
 from writing.models import Claim
 
@@ -73,7 +74,7 @@ def hidden(request, site, paper, public):
         slug="concealed",
         title=TITLE,
         tags=["messaging", "unheard"],
-        body=[claim(said="Nobody reads this.", verdict="holds")],
+        body=sound(claim(said="Nobody reads this.", verdict="conditional")),
         live=request.param not in {"never published", "planned"},
     )
     SeriesPageFactory(parent=site, slug="logs", title="Logs", reviews=[review, public])
@@ -116,7 +117,7 @@ def test_it_is_not_counted(client, hidden):
     text = client.get("/writing/").content.decode()
     assert 'messaging <span class="n">1</span>' in text
     assert 'Logs <span class="n">1</span>' in text
-    assert 'Holds</span> <span class="n">0</span>' in text
+    assert 'conditions</span> <span class="n">0</span>' in text
     assert 'Contradicted</span> <span class="n">1</span>' in text
 
 

@@ -137,7 +137,7 @@ class ReviewPage(Page):
         if self.live:
             refuse_unfit(self)
             if self.published_on is None and self.first_published_at:
-                self.published_on = self.first_published_at.date()
+                self.published_on = timezone.localdate(self.first_published_at)
         super().save(*args, **kwargs)
         publication.record(self)
 

@@ -77,6 +77,7 @@ class RenderedBody:
     words: int = 0
     has_maths: bool = False
     faults: list[tuple[str, str]] = field(default_factory=list)
+    uncited: list[str] = field(default_factory=list)
 
 
 def render(
@@ -86,6 +87,9 @@ def render(
     former: Mapping[str, Sequence[str]] | None = None,
 ) -> RenderedBody:
     """Draw a body: every block's HTML, contents, bibliography and plain text.
+
+    What is wrong in it is told in `faults`, by block; `uncited` are the works that
+    nothing in it refers to.
 
     `former` gives, by block id, the anchors that a block had in earlier published
     versions and that must go on working.
@@ -110,6 +114,7 @@ def render(
         drawn.append({"type": block.block_type, "html": str(html)})
         faults += [(block.id, fault.message) for fault in scope.faults[known:]]
     text = "\n\n".join(filter(None, map(block_text, blocks)))
+    uncited = [key for key in records if key not in scope.citations]
     return RenderedBody(
         blocks=drawn,
         contents=[
@@ -123,6 +128,7 @@ def render(
         words=len(text.split()),
         has_maths=scope.has_maths,
         faults=faults,
+        uncited=uncited,
     )
 
 

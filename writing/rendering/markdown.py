@@ -20,7 +20,14 @@ from writing.rendering.listings import listings_plugin
 from writing.rendering.notes import notes_plugin
 from writing.rendering.roles import roles_plugin
 from writing.rendering.sanitizing import sanitize
-from writing.rendering.scope import Heading, MarkdownFault, Progress, Scope, Target
+from writing.rendering.scope import (
+    Heading,
+    MarkdownFault,
+    Note,
+    Progress,
+    Scope,
+    Target,
+)
 from writing.rendering.typography import typography_plugin
 
 __all__ = [
@@ -30,6 +37,7 @@ __all__ = [
     "Scope",
     "Target",
     "check_markdown",
+    "parse",
     "plain_text",
     "render_markdown",
 ]
@@ -78,18 +86,23 @@ def check_markdown(source: str, scope: Scope | None = None) -> list[MarkdownFaul
     return scope.faults[before:]
 
 
+def parse(source: str) -> tuple[list[Token], dict[str, Note]]:
+    """The tokens of a text by itself and its notes; MarkdownError over a limit."""
+    progress = Progress(Scope())
+    return _parse(source, progress), progress.notes
+
+
 def plain_text(source: str) -> str:
     """The words of a text, a line a paragraph; maths and code as they were typed.
 
     A text over the limits is given back whole: its words are still its words.
     """
-    progress = Progress(Scope())
     try:
-        tokens = _parse(source, progress)
+        tokens, notes = parse(source)
     except MarkdownError:
         return CONTROL.sub("\ufffd", source)
-    notes = (token for note in progress.notes.values() for token in note.content)
-    return "\n".join(filter(None, map(_words, [*tokens, *notes])))
+    noted = (token for note in notes.values() for token in note.content)
+    return "\n".join(filter(None, map(_words, [*tokens, *noted])))
 
 
 def _check_alone(source: str) -> list[MarkdownFault]:

@@ -13,7 +13,7 @@ takeaways:
 - The first.
 - The second.
 - The third.
-tags: [messaging, logs]
+tags: [clusters, logs, messaging]
 byline:
 - name: The editors
 published: 2026-11-12
@@ -38,6 +38,29 @@ A partition is a log [@kreps2011kafka, §3].
 The paper promises at-least-once delivery.
 :::
 """
+# What the publish gate wants besides, at the end of a body.
+REST = """
+:::{key-numbers}
+
+value,unit,what,locators
+1,byte,a size,"§5, p. 6"
+2,bytes,a size,"§5, p. 6"
+3,bytes,a size,"§5, p. 6"
+:::
+"""
+for number, verdict in enumerate(["holds", "overstated", "absent"] * 2, start=1):
+    REST += f"""
+:::{{claim}} Saying {number}.
+:label: saying-{number}
+:verdict: {verdict}
+:heard: common reading
+:locators: throughout
+
+So it is.
+:::
+"""
+REST += "\n" + "\n\n".join(["word " * 189 + "word"] * 10) + "\n"
+SOUND = BODY + REST
 REFERENCES = "@misc{kreps2011kafka,\n  title = {Kafka},\n  paper = {kafka}\n}\n"
 
 
@@ -47,7 +70,7 @@ class Shelf:
     def __init__(self, folder):
         self.folder = folder
 
-    def put(self, slug="kafka", front=FRONT, body=BODY, **files):
+    def put(self, slug="kafka", front=FRONT, body=SOUND, **files):
         """Write a bundle, by default one that can be published; give its folder."""
         folder = self.folder / slug
         folder.mkdir(exist_ok=True)
@@ -62,7 +85,7 @@ class Shelf:
         text = FRONT.replace("slug: kafka", f"slug: {slug}")
         for old, new in changes:
             text = text.replace(old, new)
-        body = BODY.replace("[@kreps2011kafka, §3]", "")
+        body = SOUND.replace("[@kreps2011kafka, §3]", "")
         return self.put(slug, text, body, **{"references.bib": ""})
 
 
