@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db.models import Count, Prefetch, Q
+from django.db.models.functions import Lower
 from wagtail.query import PageQuerySet
 
 from home.querysets import PublicPageQuerySet
@@ -53,7 +54,9 @@ class ReviewQuerySet(PublicPageQuerySet):
         """Everything a card shows, in two queries."""
         tagged = apps.get_model("writing", "TaggedReview").objects
         return self.for_links().prefetch_related(
-            Prefetch("tagged", tagged.select_related("tag").order_by("tag__name"))
+            Prefetch(
+                "tagged", tagged.select_related("tag").order_by(Lower("tag__name"))
+            )
         )
 
     def related_to(self, review: "ReviewPage", tags: "Iterable[ReviewTag]") -> Self:

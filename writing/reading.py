@@ -57,7 +57,7 @@ def rendering_of(review: "ReviewPage", *, preview: bool) -> "Rendered":
 
 def tags_of(review: "ReviewPage") -> "list[ReviewTag]":
     """The review's tags; those of the unsaved form in a preview."""
-    return sorted(review.tags.all(), key=lambda tag: tag.name)
+    return sorted(review.tags.all(), key=lambda tag: tag.name.casefold())
 
 
 def steps_of(review: "ReviewPage") -> list[Step]:

@@ -79,3 +79,13 @@ def test_every_verdict_is_shown_on_the_whole_scale(client, site):
 def test_a_sibling_named_like_an_address_of_the_index_is_refused(site):
     with pytest.raises(Exception, match="address of the index"):
         ReviewPageFactory(parent=site, slug="tags")
+
+
+def test_tags_stand_in_alphabetical_order_whatever_their_capitals(client, site):
+    review = ReviewPageFactory(parent=site, tags=["storage", "KV cache", "attention"])
+    names = ["attention", "KV cache", "storage"]
+    listed = client.get("/writing/").context["reviews"][0].tag_list
+    in_use = client.get("/writing/tags/").context["tags"]
+    beneath = client.get(review.url).context["tags"]
+    for tags in (listed, in_use, beneath):
+        assert [tag.name for tag in tags] == names

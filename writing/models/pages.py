@@ -6,6 +6,7 @@ from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Count
+from django.db.models.functions import Lower
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
@@ -89,10 +90,10 @@ def paged(reviews: ReviewQuerySet, request: HttpRequest) -> PaginatorPage:
 
 
 def tags_in_use() -> "models.QuerySet[ReviewTag]":
-    """Tags of public reviews, with how many reviews have each."""
+    """Tags of public reviews by name, with how many reviews have each."""
     public = ReviewPage.objects.live().public().values("pk")
     return (
         ReviewTag.objects.filter(tagged_reviews__content_object__in=public)
         .annotate(count=Count("tagged_reviews"))
-        .order_by("name")
+        .order_by(Lower("name"))
     )
