@@ -1,0 +1,100 @@
+"""The library that comes with the site keeps the rules that it is an example of."""
+
+import datetime
+from collections import Counter
+from io import StringIO
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+
+from writing.models import ReviewPage, SeriesPage
+from writing.models.pages import tags_in_use
+
+# The order of the index, from newest.
+SLUGS = [
+    "toolformer",
+    "dapper",
+    "deepseek-v3",
+    "h2o",
+    "kafka",
+    "mamba",
+    "mapreduce",
+    "mixture-of-depths",
+    "sarathi",
+    "sglang",
+    "t5",
+    "titans",
+    "switch-transformers",
+    "pregel",
+    "mooncake",
+    "llm-int8",
+    "llama-3",
+    "eagle",
+    "cassandra",
+]
+
+
+@pytest.fixture(scope="module")
+def library(django_db_setup, django_db_blocker):
+    """The site as it opens; taken back when the module is done."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("prepare_site")
+        call_command("import_reviews", "content", publish=True, stdout=StringIO())
+        yield ReviewPage.objects.published()
+        transaction.set_rollback(True)
+
+
+def test_nineteen_reviews_stand_in_their_order(library):
+    assert [review.slug for review in library] == SLUGS
+
+
+def test_no_review_is_from_the_future_and_no_two_share_a_day(library):
+    days = [review.published_on for review in library]
+    assert days == sorted(set(days), reverse=True)
+    assert days[0] <= datetime.date(2026, 11, 25)
+
+
+def test_the_publish_gate_finds_no_error_in_it(library):
+    out = StringIO()
+    call_command("check_reviews", stdout=out, stderr=StringIO())
+    assert out.getvalue().splitlines()[-1].startswith("19 live reviews: 0 errors")
+
+
+def test_every_review_is_by_the_editors(library):
+    assert {review.byline_names for review in library} == {"The editors"}
+
+
+@pytest.mark.parametrize("kind", ["equation", "code", "key_numbers", "claim"])
+def test_every_review_has_what_the_format_asks_for(library, kind):
+    without = [
+        review.slug
+        for review in library
+        if kind not in {block.block_type for block in review.body}
+    ]
+    assert without == []
+
+
+def test_no_two_reviews_share_an_opening_or_a_heading(library):
+    openings = Counter(str(review.body[0].value).split(".")[0] for review in library)
+    headings = Counter(
+        heading["text"] for review in library for heading in review.rendered.contents
+    )
+    assert max(openings.values()) == 1
+    assert [text for text, count in headings.items() if count > 1] == []
+
+
+def test_every_tag_is_from_the_vocabulary_and_says_what_it_holds(library):
+    described = {tag.name for tag in tags_in_use() if tag.description}
+    assert described == {tag.name for tag in tags_in_use()}
+
+
+def test_five_series_lead_through_it(library):
+    assert SeriesPage.objects.live().count() == 5
+    assert all(page.introduction for page in SeriesPage.objects.live())
+
+
+def test_about_says_what_the_dates_are(library):
+    text = (settings.BASE_DIR / "content" / "about.html").read_text()
+    assert "say only in which order they stand" in text
