@@ -45,7 +45,7 @@ def test_the_name_of_the_site_is_escaped(client, site):
 def test_a_plain_page_shows_its_text(client, site):
     text = client.get("/about/").content.decode()
     assert "<h1>About</h1>" in text
-    assert "How a review is made" in text
+    assert "What a verdict means" in text
 
 
 def test_a_link_of_a_plain_page_follows_its_target(client, site):
