@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.template.defaultfilters import pluralize
+
 from writing.block_checks import BibliographyKeys, check_block
 from writing.findings import Finding, error, warning
 from writing.rendering.body import NAMES, RenderedBody, render
@@ -104,7 +106,8 @@ def _length(drawn: RenderedBody) -> Iterator[Finding]:
 def _claims(blocks: Sequence[Any]) -> Iterator[Finding]:
     claims = [block.value for block in blocks if block.block_type == "claim"]
     if len(claims) < FEWEST_CLAIMS:
-        yield _of_body(f"It has {len(claims)} claims; write at least {FEWEST_CLAIMS}.")
+        count = f"{len(claims)} claim{pluralize(len(claims))}"
+        yield _of_body(f"It has {count}; write at least {FEWEST_CLAIMS}.")
     verdicts = {claim.get("verdict") for claim in claims} & set(Verdict.values)
     if len(verdicts) < FEWEST_VERDICTS:
         yield _of_body(

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from django.template.defaultfilters import pluralize
 from django.utils import timezone
 
 from writing.findings import Finding, error, warning
@@ -56,7 +57,7 @@ def _dek(review: "ReviewPage") -> Iterator[Finding]:
         message = f"It has {length} characters; write 150 to 400."
         yield error(message, "dek", label="Dek")
     elif (count := sentences_in(review.dek)) not in DEK_SENTENCES:
-        message = f"It has {_counted(count, 'sentence')}; write two to four."
+        message = f"It has {count} sentence{pluralize(count)}; write two to four."
         yield warning(message, "dek", label="Dek")
 
 
@@ -64,7 +65,7 @@ def _bottom_line(review: "ReviewPage") -> Iterator[Finding]:
     if not review.bottom_line.strip():
         yield error("It is empty.", "bottom_line", label="Bottom line")
     elif (count := sentences_in(review.bottom_line)) not in BOTTOM_LINE_SENTENCES:
-        message = f"It has {_counted(count, 'sentence')}; write one to three."
+        message = f"It has {count} sentence{pluralize(count)}; write one to three."
         yield warning(message, "bottom_line", label="Bottom line")
 
 
@@ -105,9 +106,5 @@ def _references(review: "ReviewPage") -> Iterator[Finding]:
             yield error(message, label="References")
 
 
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
 def _are(count: int) -> str:
-    return f"is {count}" if count == 1 else f"are {count}"
+    return f"{pluralize(count, 'is,are')} {count}"

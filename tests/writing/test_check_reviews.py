@@ -34,7 +34,7 @@ def test_a_sound_library_passes_and_its_doubts_are_told(review):
     out, err, status = check()
     assert (err, status) == ([], 0)
     assert "warning: kafka: Body: It has no equation." in out
-    assert out[-1] == "1 live reviews: 0 errors, 4 warnings"
+    assert out[-1] == "1 live review: 0 errors, 4 warnings"
 
 
 def test_a_live_review_that_falls_short_fails_the_check(review):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.template.defaultfilters import pluralize
 
 from writing.checks import findings
 from writing.findings import Finding, Level
@@ -34,11 +35,12 @@ class Command(BaseCommand):
             counts += self.tell(review.slug, findings(review))
         if not slugs:
             counts += self.tell("library", library_findings())
+        faults, doubts = counts[Level.ERROR], counts[Level.WARNING]
         self.stdout.write(
-            f"{len(reviews)} live reviews: {counts[Level.ERROR]} errors, "
-            f"{counts[Level.WARNING]} warnings"
+            f"{len(reviews)} live review{pluralize(len(reviews))}: "
+            f"{faults} error{pluralize(faults)}, {doubts} warning{pluralize(doubts)}"
         )
-        if counts[Level.ERROR]:
+        if faults:
             raise SystemExit(1)
 
     def tell(self, name: str, found: Iterable[Finding]) -> Counter[Level]:
