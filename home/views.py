@@ -11,13 +11,26 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
+    JsonResponse,
 )
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.utils.cache import patch_cache_control
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 from django.views.static import serve
 from wagtail.models import Site
 
 from home.models import SiteSettings
+
+FAVICON = Path(__file__).parent / "static" / "images" / "favicon.ico"
+# The ground of the light scheme, as in static/css/tokens.css.
+GROUND = "#fcfcfa"
+ICONS = [
+    ("images/icon-192.png", 192, "any"),
+    ("images/icon-512.png", 512, "any"),
+    ("images/icon-maskable-512.png", 512, "maskable"),
+]
 
 
 def robots(request: HttpRequest) -> HttpResponse:
@@ -51,3 +64,38 @@ def rendition(request: HttpRequest, path: str) -> HttpResponseBase:
     if isinstance(response, FileResponse):
         patch_cache_control(response, public=True, max_age=31_536_000, immutable=True)
     return response
+
+
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """The icon for whoever asks for it at its old address, without reading the page."""
+    return HttpResponse(FAVICON.read_bytes(), content_type="image/x-icon")
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def manifest(request: HttpRequest) -> JsonResponse:
+    """The web manifest, by which the site is put on a home screen."""
+    site = SiteSettings.for_request(request)
+    entries = {
+        "id": "/",
+        "name": site.site_name,
+        "short_name": site.site_name,
+        "description": site.description or site.tagline,
+        "lang": "en-GB",
+        "start_url": "/",
+        "display": "minimal-ui",
+        "theme_color": GROUND,
+        "background_color": GROUND,
+        "icons": [
+            {
+                "src": static(file),
+                "sizes": f"{size}x{size}",
+                "type": "image/png",
+                "purpose": purpose,
+            }
+            for file, size, purpose in ICONS
+        ],
+    }
+    return JsonResponse(entries, content_type="application/manifest+json")
