@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
+from writing.blocks.charts import chart_of
 from writing.blocks.claims import QUOTED_WORDS
 from writing.findings import Finding, error
 from writing.locators import LocatorError, parse_locators
 from writing.publication import sources_of
 from writing.rendering.body import Source
+from writing.rendering.charts import ROOMY, ChartError, draw_chart
 from writing.rendering.code import CodeError, highlight, parse_lines
 from writing.rendering.markdown import check_markdown
 from writing.rendering.maths import MathsError, mathml
@@ -186,16 +188,29 @@ def check_table(value: Any, known: BibliographyKeys) -> Iterator[Finding]:
 
 
 def check_chart(value: Any, known: BibliographyKeys) -> Iterator[Finding]:
-    """A table's rules, an alt text, and columns that stand in the head."""
+    """A table's rules, an alt text, and data that can be drawn."""
     table, faults = _table(value)
     yield from faults
     yield from _text(value, "caption", "The caption")
     yield from _text(value, "alt", "The alt text")
     yield from _locators(value, known)
     if table:
-        for field, column in _columns(value):
-            if column not in table.header:
-                yield error(f"The data has no column “{column}”.", field)
+        yield from _missing_columns(value, table) or _drawn(value)
+
+
+def _missing_columns(value: Any, table: Table) -> list[Finding]:
+    return [
+        error(f"The data has no column “{column}”.", field)
+        for field, column in _columns(value)
+        if column not in table.header
+    ]
+
+
+def _drawn(value: Any) -> Iterator[Finding]:
+    try:
+        draw_chart(chart_of(value), ROOMY)
+    except ChartError as fault:
+        yield error(str(fault), "data")
 
 
 def _columns(value: Any) -> Iterator[tuple[str, str]]:

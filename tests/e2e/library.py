@@ -25,6 +25,7 @@ PAGES = (
     "/writing/",
     "/writing/tags/",
     "/writing/tags/messaging/",
+    "/writing/map/",
     "/writing/a-reading-path/",
     "/search/",
     "/search/?q=log",
@@ -33,9 +34,9 @@ PAGES = (
     *REVIEWS,
 )
 
-DATA = """Test,Messages/s,Errors,Size,Batch
-Producer,400000,≈3,200 B,50
-Consumer,22000,≈1,200 B,1"""
+DATA = """Test,Messages/s,Errors,Bytes,Batch
+Producer,400000,≈3,200,50
+Consumer,22000,≈1,200,1"""
 PROSE = """## Text of every kind {#text}
 
 *Emphasis*, `code`, ~~struck~~ words, $N = P/C$, a [link](https://example.org/),

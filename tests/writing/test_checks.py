@@ -133,6 +133,13 @@ def test_a_chart_draws_only_columns_that_are_there(review):
     ]
 
 
+def test_a_chart_that_cannot_be_drawn_says_why(review):
+    chart = {**TABLE, "data": "a,b\nx,many"}
+    assert with_block(review, "chart", kind="bar", alt="Two.", **chart) == [
+        "Figure 1: Column “b”, row 1: “many” is no number."
+    ]
+
+
 def test_key_numbers_are_three_to_six_and_each_has_a_place(review):
     number = {"value": "9", "unit": "bytes", "what": "overhead", "locators": ""}
     found = with_block(review, "key_numbers", numbers=[number])

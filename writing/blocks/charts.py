@@ -1,12 +1,23 @@
-"""Charts, described by their data; the data is printed as a table."""
+"""Charts, drawn from their data, which stays beneath them as a table."""
 
 from typing import Any
 
 from django.db import models
+from django.utils.safestring import SafeString, mark_safe
 from wagtail import blocks
 
 from writing.blocks.base import LabelBlock, LocatorsBlock, PlacedBlock
 from writing.blocks.tables import DataBlock
+from writing.rendering.charts import (
+    NARROW,
+    ROOMY,
+    Axis,
+    Chart,
+    ChartError,
+    ReferenceLine,
+    Series,
+    draw_chart,
+)
 from writing.rendering.document import Document
 
 
@@ -121,3 +132,51 @@ class ChartBlock(PlacedBlock):
             "table": document.table(value.get("data") or ""),
             "locators": document.locators(value.get("locators")),
         }
+
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        context = super().get_context(value, parent_context)
+        return {**context, "drawings": drawings(chart_of(value, context["anchor"]))}
+
+
+def drawings(chart: Chart) -> list[SafeString]:
+    """A wide and a narrow drawing, or none where a draft can't be drawn yet."""
+    try:
+        found = [draw_chart(chart, width) for width in (ROOMY, NARROW)]
+    except ChartError:
+        return []
+    return [mark_safe(svg) for svg in found]  # noqa: S308
+
+
+def chart_of(value: Any, name: str = "") -> Chart:
+    """What a block asks for; `name` sets its ids apart from those of other charts."""
+    return Chart(
+        kind=value.get("kind") or ChartKind.BAR.value,
+        data=value.get("data") or "",
+        x=value.get("x") or "",
+        series=tuple(_series(one) for one in value.get("series") or []),
+        x_axis=_axis(value.get("x_axis") or {}, Scale.CATEGORY),
+        y_axis=_axis(value.get("y_axis") or {}, Scale.LINEAR),
+        lines=tuple(
+            ReferenceLine(line.get("value") or "", line.get("label") or "")
+            for line in value.get("lines") or []
+        ),
+        values=bool(value.get("values")),
+        name=name,
+        alt=value.get("alt") or "",
+    )
+
+
+def _series(value: Any) -> Series:
+    errors = (value.get("errors") or "").split(";")
+    columns = tuple(column.strip() for column in errors if column.strip())
+    return Series(value.get("column") or "", value.get("name") or "", columns)
+
+
+def _axis(value: Any, scale: Scale) -> Axis:
+    return Axis(
+        value.get("label") or "",
+        value.get("unit") or "",
+        str(value.get("scale") or scale.value),
+    )
