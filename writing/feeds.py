@@ -1,15 +1,20 @@
-"""Atom feeds: the whole site, and each tag."""
+"""The feeds of reviews, with their whole texts: of the site, of a tag, of a series."""
 
 from datetime import UTC, datetime, time
+from typing import Any
 
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.feedgenerator import SyndicationFeed
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from home.models import SiteSettings
-from writing.models import ReviewPage, ReviewTag, WritingIndexPage
+from writing.feed_formats import FullAtom, JsonFeed
+from writing.models import ReviewPage, ReviewTag, SeriesPage, WritingIndexPage
 from writing.models.pages import tags_in_use
 from writing.querysets import ReviewQuerySet
+from writing.rendering.feed_content import feed_html
 from writing.rendering.limits import CONTROL
 from writing.rendering.typography import curled
 
@@ -24,7 +29,8 @@ def plain(text: str) -> str:
 class ReviewFeed(Feed):
     """How a review stands in a feed."""
 
-    feed_type = Atom1Feed
+    feed_type: type[SyndicationFeed] = FullAtom
+    language = "en-GB"
 
     def link(self) -> str:
         index = WritingIndexPage.objects.live().first()
@@ -34,7 +40,10 @@ class ReviewFeed(Feed):
         return plain(item.title)
 
     def item_description(self, item: ReviewPage) -> str:
-        return plain(item.dek)
+        return ""
+
+    def item_extra_kwargs(self, item: ReviewPage) -> dict[str, Any]:
+        return {"summary": plain(item.dek), "content": content_of(item)}
 
     def item_link(self, item: ReviewPage) -> str:
         return item.get_full_url()
@@ -53,6 +62,24 @@ class ReviewFeed(Feed):
         return item.last_published_at
 
 
+def content_of(review: ReviewPage) -> str:
+    """The review from bottom line to references, as a feed carries it."""
+    rendered = review.rendered
+    works = [(mark_safe(work["html"]),) for work in rendered.bibliography]  # noqa: S308
+    blocks = [
+        format_html("<p><b>{}</b></p>", curled(review.bottom_line)),
+        _list("ul", [(curled(text),) for text in review.takeaway_texts]),
+        *(block["html"] for block in rendered.blocks),
+        format_html("<h2>References</h2>{}", _list("ol", works)) if works else "",
+    ]
+    return CONTROL.sub("\ufffd", feed_html(blocks, review.get_full_url()))
+
+
+def _list(kind: str, items: list[tuple[str]]) -> SafeString:
+    inner = format_html_join("", "<li>{}</li>", items)
+    return format_html("<{0}>{1}</{0}>", kind, inner) if items else inner
+
+
 class WritingFeed(ReviewFeed):
     """The newest reviews."""
 
@@ -66,7 +93,7 @@ class WritingFeed(ReviewFeed):
         return site.description or site.tagline
 
     def items(self) -> ReviewQuerySet:
-        return ReviewPage.objects.published().for_cards()[:NEWEST]
+        return ReviewPage.objects.published().for_feed()[:NEWEST]
 
 
 class TagFeed(ReviewFeed):
@@ -86,4 +113,42 @@ class TagFeed(ReviewFeed):
 
     def items(self, tag: ReviewTag) -> ReviewQuerySet:
         reviews = ReviewPage.objects.published().filter(tagged__tag=tag)
-        return reviews.for_cards()[:NEWEST]
+        return reviews.for_feed()[:NEWEST]
+
+
+class SeriesFeed(ReviewFeed):
+    """The reviews of one series, the newest first."""
+
+    def get_object(self, request: HttpRequest, slug: str) -> SeriesPage:
+        series = SeriesPage.objects.published().filter(slug=slug).first()
+        if series is None:
+            raise Http404(f"There is no series “{slug}”.")
+        return series
+
+    def title(self, series: SeriesPage) -> str:
+        return plain(series.title)
+
+    def subtitle(self, series: SeriesPage) -> str:
+        return plain(series.introduction)
+
+    def items(self, series: SeriesPage) -> ReviewQuerySet:
+        reviews = ReviewPage.objects.published().filter(series_entries__series=series)
+        return reviews.for_feed()[:NEWEST]
+
+
+class WritingJson(WritingFeed):
+    """The same as JSON."""
+
+    feed_type = JsonFeed
+
+
+class TagJson(TagFeed):
+    """The same as JSON."""
+
+    feed_type = JsonFeed
+
+
+class SeriesJson(SeriesFeed):
+    """The same as JSON."""
+
+    feed_type = JsonFeed

@@ -16,9 +16,13 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from wagtail.search import index
 
+from writing import cards
+from writing.citing import cite_box_of
 from writing.labels import give_ids
-from writing.rendering.body import STYLE, VERSION, Source, anchor_of, render
+from writing.rendering.body import VERSION, Source, anchor_of, render
 from writing.rendering.document import Document
+from writing.rendering.places import Text
+from writing.structured_data import head_of
 
 if TYPE_CHECKING:
     from writing.models import Claim, Rendered, ReviewPage
@@ -33,6 +37,7 @@ def record(review: "ReviewPage", *, anew: bool = False) -> bool:
     if not review.live:
         review.claims.all().delete()
         return False
+    cards.draw_card_of(review)
     stored = stored_rendering(review)
     digest = digest_of(review, stored)
     if stored and stored.digest == digest and not anew and review.claims.exists():
@@ -90,11 +95,29 @@ def sources_of(review: "ReviewPage") -> list[Source]:
     ]
 
 
+def style_of(review: "ReviewPage") -> str:
+    """The CSL style that the review's site sets references in."""
+    settings = apps.get_model("writing", "CitationSettings").for_page(review)
+    return str(settings.reference_style)
+
+
+def texts_of(review: "ReviewPage") -> list[Text]:
+    """The texts of the paper that locators may lead to; the first was read."""
+    if not review.paper_id:
+        return []
+    paper = review.paper
+    texts = [Text(v.label, v.url, v.pages) for v in paper.versions.all()]
+    found = paper.pdf_url or paper.arxiv_url or paper.url
+    return texts or ([Text("", found)] if found else [])
+
+
 def draw(review: "ReviewPage", stored: "Rendered | None") -> "Rendered":
     """The review drawn anew, unsaved, with the anchors of `stored` kept working."""
     give_ids(review.body)
     former = former_anchors(review, stored)
-    body = render(review.body, sources_of(review), former=former)
+    body = render(
+        review.body, sources_of(review), style_of(review), former, texts_of(review)
+    )
     claims = claims_of(review, body.bibliography)
     return apps.get_model("writing", "Rendered")(
         review=review,
@@ -106,6 +129,8 @@ def draw(review: "ReviewPage", stored: "Rendered | None") -> "Rendered":
         tally=Counter(claim.verdict for claim in claims),
         byline=review.byline_names,
         paper_card=paper_card_of(review),
+        cite_box=cite_box_of(review, style_of(review)),
+        head=head_of(review, claims),
         text=body.text,
         words=body.words,
         has_maths=body.has_maths,
@@ -136,12 +161,14 @@ def digest_of(review: "ReviewPage", stored: "Rendered | None") -> str:
     """The key of all that goes into a rendering."""
     inputs = [
         VERSION,
-        STYLE,
+        style_of(review),
         review.body.get_prep_value(),
         sources_of(review),
         former_anchors(review, stored),
         review.byline_names,
         paper_card_of(review),
+        cite_box_of(review, style_of(review)),
+        head_of(review, []),
     ]
     text = json.dumps(inputs, cls=DjangoJSONEncoder, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
@@ -152,9 +179,10 @@ def claims_of(
 ) -> list["Claim"]:
     """The claims in the body as unsaved rows, numbered in their order."""
     claim_model = apps.get_model("writing", "Claim")
-    document = Document(sources={entry["key"]: {} for entry in bibliography})
-    for entry in bibliography:
-        document.cite(entry["key"])
+    sources: dict[str, dict[str, Any]] = {work["key"]: {} for work in bibliography}
+    document = Document(sources=sources, texts=texts_of(review))
+    for key in sources:
+        document.cite(key)
     blocks = [block for block in review.body if block.block_type == "claim"]
     return [
         claim_model(
@@ -166,7 +194,8 @@ def claims_of(
             verdict=block.value["verdict"] or "",
             found=block.value["found"],
             words=block.value["words"] or "",
-            locators=document.locators(block.value["locators"]),
+            locators=document.locator_text(block.value["locators"]),
+            places=document.locators(block.value["locators"], counted=False),
             heard=block.value["heard"].hearing(document).text,
         )
         for number, block in enumerate(blocks, start=1)

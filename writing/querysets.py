@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Case, Count, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import Lower
 from wagtail.query import PageQuerySet
 
@@ -23,6 +23,8 @@ LARGE = [
         "claims",
         "anchors",
         "paper_card",
+        "cite_box",
+        "head",
         "text",
     )
 ]
@@ -59,14 +61,40 @@ class ReviewQuerySet(PublicPageQuerySet):
             )
         )
 
+    def for_feed(self) -> Self:
+        """The whole text as it was rendered, with tags, in two queries."""
+        tagged = apps.get_model("writing", "TaggedReview").objects
+        return (
+            self.select_related("paper", "rendered")
+            .defer("body", "rendered__text", "rendered__contents", "rendered__anchors")
+            .prefetch_related(
+                Prefetch(
+                    "tagged", tagged.select_related("tag").order_by(Lower("tag__name"))
+                )
+            )
+        )
+
     def related_to(self, review: "ReviewPage", tags: "Iterable[ReviewTag]") -> Self:
-        """Reviews of the same paper or with some of these tags, nearest first."""
+        """Reviews of papers that stand to this one's in a relation, then by tags.
+
+        `relation` is the kind in which its paper stands to theirs, `inverse` the kind
+        in which theirs stands to its own; `shared` counts the tags in common.
+        """
         keys = [tag.pk for tag in tags]
+        relations = apps.get_model("writing", "PaperRelation").objects
+        outward = relations.filter(paper=review.paper_id, target=OuterRef("paper"))
+        inward = relations.filter(target=review.paper_id, paper=OuterRef("paper"))
+        same, typed = Q(paper=review.paper_id), Q(relation__gt="") | Q(inverse__gt="")
         return (
             self.exclude(pk=review.pk)
-            .filter(Q(paper=review.paper_id) | Q(tagged__tag__in=keys))
-            .annotate(shared=Count("tagged", filter=Q(tagged__tag__in=keys)))
-            .order_by("-shared", "-published_on", "-pk")
+            .annotate(
+                shared=Count("tagged", filter=Q(tagged__tag__in=keys)),
+                relation=Subquery(outward.values("kind")[:1]),
+                inverse=Subquery(inward.values("kind")[:1]),
+            )
+            .filter(same | typed | Q(shared__gt=0))
+            .annotate(nearness=Case(When(same, then=2), When(typed, then=1), default=0))
+            .order_by("-nearness", "-shared", "-published_on", "-pk")
         )
 
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.http import HttpRequest
 
+from writing.depths import cut
 from writing.publication import draw, stored_rendering
 
 if TYPE_CHECKING:
     from writing.models import Rendered, ReviewPage, ReviewTag, SeriesPage
 
-RELATED = 3
+RELATED = 4
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,10 @@ class Step:
 def context(review: "ReviewPage", request: HttpRequest) -> dict[str, Any]:
     """The template context of a review: rendering, tags, series, related reviews."""
     tags = tags_of(review)
+    rendered = rendering_of(review, preview=getattr(request, "is_preview", False))
     return {
-        "rendered": rendering_of(review, preview=getattr(request, "is_preview", False)),
+        "rendered": rendered,
+        "cut": cut(rendered, request.GET.get("depth", ""), review.bottom_line),
         "tags": tags,
         "series_steps": steps_of(review),
         "related": related_to(review, tags),
@@ -74,6 +77,6 @@ def steps_of(review: "ReviewPage") -> list[Step]:
 
 
 def related_to(review: "ReviewPage", tags: "list[ReviewTag]") -> "list[ReviewPage]":
-    """The nearest public reviews by paper and tags."""
+    """The nearest public reviews: by paper, by the papers' relations, by tags."""
     reviews = apps.get_model("writing", "ReviewPage").objects.published()
     return list(reviews.for_links().related_to(review, tags)[:RELATED])

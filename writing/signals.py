@@ -7,11 +7,18 @@ from django.db import transaction
 from django.db.models import Q
 from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
-from wagtail.models import ReferenceIndex
-from wagtail.signals import published
+from wagtail.models import Page, ReferenceIndex, Site
+from wagtail.signals import page_published, post_page_move, published
 
-from home.models import EditorialImage
-from writing.models import Paper, ReviewPage, ReviewTag
+from home.models import EditorialImage, SiteSettings
+from writing.bibliography.csl import DEFAULT
+from writing.models import (
+    CitationSettings,
+    Paper,
+    ReviewPage,
+    ReviewTag,
+    WritingIndexPage,
+)
 from writing.publication import republish
 from writing.querysets import ReviewQuerySet
 
@@ -36,6 +43,29 @@ def tag_was_saved(instance: ReviewTag, created: bool, **kwargs: Any) -> None:
 def tag_goes(instance: ReviewTag, **kwargs: Any) -> None:
     """Its reviews are found by it no longer."""
     republish_afterwards(ReviewPage.objects.live().filter(tagged__tag=instance))
+
+
+@receiver(post_save, sender=CitationSettings)
+def style_was_chosen(instance: CitationSettings, created: bool, **kwargs: Any) -> None:
+    """References are set in another style, unless the first choice is the default."""
+    if not (created and instance.reference_style == DEFAULT):
+        republish(ReviewPage.objects.live().in_site(instance.site))
+
+
+@receiver(post_save, sender=Site)
+@receiver(post_save, sender=SiteSettings)
+def site_was_saved(instance: Any, created: bool, **kwargs: Any) -> None:
+    """A review's citation and metadata name the site, its publisher and its host."""
+    site = instance if isinstance(instance, Site) else instance.site
+    if not created:
+        republish(ReviewPage.objects.live().in_site(site))
+
+
+@receiver(page_published, sender=WritingIndexPage)
+@receiver(post_page_move)
+def addresses_changed(instance: Page, **kwargs: Any) -> None:
+    """Metadata hold the addresses of a review and of the pages above it."""
+    republish(ReviewPage.objects.live().descendant_of(instance, inclusive=True))
 
 
 @receiver(post_save, sender=EditorialImage)

@@ -3,10 +3,37 @@
 from django.urls import path
 from wagtail.contrib.sitemaps.views import sitemap
 
-from writing.feeds import TagFeed, WritingFeed
+from writing import card_views
+from writing.citing_views import papers_of_page, papers_of_tag, review_citation
+from writing.feeds import (
+    SeriesFeed,
+    SeriesJson,
+    TagFeed,
+    TagJson,
+    WritingFeed,
+    WritingJson,
+)
+from writing.ledger_files import LedgerFeed, LedgerJson, claims_csv
+from writing.text_files import chart_data, llms, llms_full, review_text
 
 urlpatterns = [
+    path("llms.txt", llms, name="llms"),
+    path("llms-full.txt", llms_full, name="llms_full"),
+    path("<path:path>/index.md", review_text, name="review_text"),
+    path("<path:path>/figures/<slug:anchor>.csv", chart_data, name="chart_data"),
     path("feed/", WritingFeed(), name="feed"),
+    path("feed.json", WritingJson(), name="json_feed"),
     path("feed/<slug:slug>/", TagFeed(), name="tag_feed"),
+    path("feed/<slug:slug>.json", TagJson(), name="tag_json"),
+    path("feed/series/<slug:slug>/", SeriesFeed(), name="series_feed"),
+    path("feed/series/<slug:slug>.json", SeriesJson(), name="series_json"),
+    path("<path:path>/claims.atom", LedgerFeed(), name="ledger_feed"),
+    path("<path:path>/claims.json", LedgerJson(), name="ledger_json"),
+    path("<path:path>/claims.csv", claims_csv, name="ledger_csv"),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("card.png", card_views.site_card, name="site_card"),
+    path("<path:path>/card.png", card_views.review_card, name="review_card"),
+    path("<path:path>/cite.<slug:suffix>", review_citation, name="cite"),
+    path("<path:path>/tags/<slug:slug>/papers.bib", papers_of_tag, name="tag_papers"),
+    path("<path:path>/papers.bib", papers_of_page, name="papers"),
 ]

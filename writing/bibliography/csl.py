@@ -17,7 +17,13 @@ from typing import Any
 
 from writing.bibliography.links import Link, Record, arxiv, links
 
-STYLES = ("association-for-computing-machinery", "ieee")
+STYLES = {
+    "association-for-computing-machinery": "ACM",
+    "ieee": "IEEE",
+    "nature": "Nature",
+}
+# What each style puts before the first entry; the page numbers entries itself.
+NUMBERS = {"association-for-computing-machinery": "[1]", "ieee": "[1]", "nature": "1."}
 DEFAULT = "association-for-computing-machinery"
 
 TEXTS = (
@@ -101,7 +107,7 @@ def _set(record: Record, style: str) -> str:
         raise ValueError(f'there is no citation style "{style}"')
     item = _item(record)
     try:
-        text = _tidy(_styled(item, style))
+        text = _tidy(_styled(item, style).removeprefix(NUMBERS[style]))
     except Exception:
         logger.warning("citeproc could not set %r", item, exc_info=True)
         text = ""
@@ -129,8 +135,8 @@ def _style(name: str) -> Any:
 
 
 def _tidy(text: str) -> str:
-    text = re.sub(r"^\[1\]\s*", "", text)
     text = ET_AL.sub(lambda match: f"{match[1] or ''} et al.", text)
+    text = text.replace("et al..", "et al.")
     # What the style puts around a part that is missing, or after a "?".
     return re.sub(r"\s+\.(?=\s|$)|(?<=[?!])\.(?=\s|$)", "", text).strip()
 

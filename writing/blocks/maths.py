@@ -32,4 +32,6 @@ class EquationBlock(PlacedBlock):
         }
 
     def pieces(self, value: Any, document: Document) -> dict[str, Any]:
-        return {"mathml": document.equation(value.get("latex") or "")}
+        return {"mathml": document.equation(
+                value.get("latex") or "", value.get("alt") or ""
+            )}

@@ -1,6 +1,8 @@
 """A review of the library as a bundle."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -9,7 +11,8 @@ from wagtail.blocks import StreamValue
 from writing.bibliography.bibtex import Entry
 from writing.bundles.album import name_pictures
 from writing.bundles.paper_store import record_of
-from writing.bundles.records import Bundle, Byline, FrontMatter
+from writing.bundles.records import Bundle, Byline, FrontMatter, PaperRecord
+from writing.bundles.writer import INDEX, write_bundle
 from writing.models import Paper, Reference, ReviewPage
 
 
@@ -21,18 +24,30 @@ def bundle_of(review: ReviewPage, *, drafts: bool = False) -> Bundle:
     slug = review.slug  # The page's own: a draft may have another.
     if drafts or not review.live:
         review = review.get_latest_revision_as_object()
-    body = raw_value(review.body)
     names = name_pictures(_pictures(review))
-    for block in body:
-        if block["type"] == "figure":
-            block["value"]["image"] = names.get(block["value"]["image"], "")
+    paper = _version_of(review.paper, drafts)
     return Bundle(
         slug=slug,
-        front=_front_matter(review, _version_of(review.paper, drafts)),
-        body=body,
+        front=_front_matter(review, record_of(paper)),
+        body=_body(review, names),
         references=list(map(_entry, review.references.all())),
         images={names[picture.pk]: _content(picture) for picture in _pictures(review)},
     )
+
+
+def public_text(review: ReviewPage) -> str:
+    """The `index.md` of a live review, with nothing in it that is not live."""
+    paper = record_of(review.paper)
+    live = review.paper.relations.filter(target__live=True)
+    slugs = set(live.values_list("target__slug", flat=True))
+    relations = tuple(one for one in paper.relations if one.paper in slugs)
+    names = name_pictures(_pictures(review))
+    bundle = Bundle(
+        slug=review.slug,
+        front=_front_matter(review, replace(paper, relations=relations)),
+        body=_body(review, names),
+    )
+    return write_bundle(bundle)[INDEX].decode()
 
 
 def raw_value(stream: StreamValue) -> list[dict[str, Any]]:
@@ -56,7 +71,16 @@ def _version_of(paper: Paper, drafts: bool) -> Paper:
     return paper.get_latest_revision_as_object() if wants_draft else paper
 
 
-def _front_matter(review: ReviewPage, paper: Paper) -> FrontMatter:
+def _body(review: ReviewPage, names: Mapping[int, str]) -> list[dict[str, Any]]:
+    """The body as plain data, its pictures by their names."""
+    body = raw_value(review.body)
+    for block in body:
+        if block["type"] == "figure":
+            block["value"]["image"] = names.get(block["value"]["image"], "")
+    return body
+
+
+def _front_matter(review: ReviewPage, paper: PaperRecord) -> FrontMatter:
     takeaways = raw_value(review.takeaways)
     return FrontMatter(
         title=review.title,
@@ -68,7 +92,7 @@ def _front_matter(review: ReviewPage, paper: Paper) -> FrontMatter:
         published=review.published_on,
         revised=review.revised_on,
         paper_slug=paper.slug,
-        paper=record_of(paper),
+        paper=paper,
     )
 
 

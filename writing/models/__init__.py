@@ -12,9 +12,11 @@ from writing.models.published import Claim, Rendered
 from writing.models.references import Contributor, Reference
 from writing.models.reviews import ReviewPage
 from writing.models.series import SeriesEntry, SeriesPage
+from writing.models.settings import CitationSettings
 from writing.models.tags import ReviewTag, TaggedReview
 
 __all__ = [
+    "CitationSettings",
     "Claim",
     "Contributor",
     "Paper",

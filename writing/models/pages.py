@@ -12,11 +12,14 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
+from writing import paper_map
+from writing.ledger import Ledger, papers_on_record
 from writing.models.reviews import ReviewPage
 from writing.models.tags import ReviewTag
 from writing.querysets import ReviewQuerySet
 
 PER_PAGE = 20
+CLAIMS_PER_PAGE = 50
 
 
 class WritingIndexPage(RoutablePageMixin, Page):
@@ -72,16 +75,42 @@ class WritingIndexPage(RoutablePageMixin, Page):
             template="writing/tag.html",
         )
 
+    @path("map/")
+    def map_of_papers(self, request: HttpRequest) -> HttpResponse:
+        """The papers and how they stand to each other: drawn, in words, by year."""
+        return self.render(
+            request,
+            context_overrides={"map": paper_map.paper_map()},
+            template="writing/map.html",
+        )
+
+    @path("claims/")
+    def all_claims(self, request: HttpRequest) -> HttpResponse:
+        """The ledger of every claim, narrowed by the query."""
+        ledger = Ledger.asked(request.GET)
+        pages = Paginator(ledger.claims(), per_page=CLAIMS_PER_PAGE)
+        return self.render(
+            request,
+            context_overrides={
+                "ledger": ledger,
+                "counts": ledger.counts(),
+                "claims": pages.get_page(request.GET.get("page")),
+                "papers": list(papers_on_record()),
+                "tags": list(tags_in_use()),
+            },
+            template="writing/claims.html",
+        )
+
     def get_sitemap_urls(
         self, request: HttpRequest | None = None
     ) -> list[dict[str, Any]]:
-        """The index, and the page of each tag in use."""
+        """The index, the map, and the page of each tag in use."""
         own = super().get_sitemap_urls(request)
         tags = [
             {"location": f"{self.get_full_url(request)}tags/{tag.slug}/"}
             for tag in tags_in_use()
         ]
-        return [*own, *tags]
+        return [*own, {"location": f"{self.get_full_url(request)}map/"}, *tags]
 
 
 def paged(reviews: ReviewQuerySet, request: HttpRequest) -> PaginatorPage:

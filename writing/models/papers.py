@@ -235,6 +235,19 @@ class RelationKind(models.TextChoices):
     CONTRADICTS = "contradicts", "contradicts"
     REPLICATES = "replicates", "replicates"
 
+    @property
+    def inverse(self) -> str:
+        """The relation as told of its target."""
+        return INVERSES.get(self, self.label)
+
+
+INVERSES = {
+    RelationKind.BUILDS_ON: "is built on by",
+    RelationKind.EXTENDS: "is extended by",
+    RelationKind.CONTRADICTS: "is contradicted by",
+    RelationKind.REPLICATES: "is replicated by",
+}
+
 
 class PaperRelation(Orderable):
     """A typed link from one paper to another."""

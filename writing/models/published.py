@@ -5,9 +5,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from writing.depths import WORDS_PER_MINUTE
 from writing.verdicts import Verdict
-
-WORDS_PER_MINUTE = 220
 
 
 class Rendered(models.Model):
@@ -24,6 +23,8 @@ class Rendered(models.Model):
     tally = models.JSONField(default=dict)
     byline = models.TextField(blank=True)
     paper_card = models.TextField(blank=True)
+    cite_box = models.TextField(blank=True)
+    head = models.TextField(blank=True, help_text="Metadata for the page's head.")
     anchors = models.JSONField(default=dict)
     text = models.TextField(blank=True)
     words = models.PositiveIntegerField(default=0)
@@ -62,6 +63,7 @@ class Claim(models.Model):
     found = models.TextField()
     words = models.TextField(blank=True)
     locators = models.TextField(help_text="As printed.")
+    places = models.TextField(blank=True, help_text="The locators as links.")
     heard = models.TextField(help_text="As printed.")
 
     class Meta:
@@ -89,5 +91,5 @@ class Claim(models.Model):
             "anchor": f"claim-{self.label}",
             "said": self.said,
             "verdict": self.verdict,
-            "locators": self.locators,
+            "places": self.places,
         }

@@ -26,7 +26,7 @@ from writing.blocks import StoryBlock, TakeawaysBlock
 from writing.checks import refuse_unfit
 from writing.forms import ReviewPageForm
 from writing.labels import give_ids, propose_labels, unnamed
-from writing.models.papers import Paper
+from writing.models.papers import Paper, RelationKind
 from writing.models.tags import ReviewTag
 from writing.querysets import ReviewQuerySet
 from writing.rendering.body import block_text
@@ -208,6 +208,14 @@ class ReviewPage(Page):
     def tally(self) -> list[tuple[Verdict, int]]:
         """How many claims stand at each step of the scale."""
         return self.rendered.counts if hasattr(self, "rendered") else []
+
+    @property
+    def relation_words(self) -> str:
+        """How the paper of the page it is listed on stands to this review's paper."""
+        if kind := getattr(self, "relation", None):
+            return RelationKind(kind).label
+        kind = getattr(self, "inverse", None)
+        return RelationKind(kind).inverse if kind else ""
 
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any

@@ -10,14 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from writing.bibliography.csl import format_bibliography
+from writing.bibliography.csl import DEFAULT, format_bibliography
 from writing.rendering.document import NO_BREAK, Document, Place
 from writing.rendering.markdown import Scope, Target, plain_text
+from writing.rendering.places import Text
 from writing.rendering.typography import curled
 from writing.verdicts import Verdict
 
 # Part of the key under which a rendering is stored: a new number renders all again.
-VERSION = 1
+VERSION = 2
 # Ids that the page around the body has (templates/base.html, writing/review_page.html).
 PAGE_IDS = (
     "main",
@@ -30,11 +31,12 @@ PAGE_IDS = (
     "references",
     "cite",
     "cite-this",
+    "cite-both",
+    "pop",
     "related",
 )
 # The fields of a bibliographic record that are prose.
 TITLES = ("title", "container-title", "publisher", "note")
-STYLE = "association-for-computing-machinery"
 
 # What each kind of block is called and counted as; figures and charts share a count.
 NAMES = {
@@ -69,7 +71,7 @@ class Source(NamedTuple):
 class RenderedBody:
     """All that a page needs of a body, in plain data."""
 
-    blocks: list[dict[str, str]] = field(default_factory=list)
+    blocks: list[dict[str, Any]] = field(default_factory=list)
     contents: list[dict[str, Any]] = field(default_factory=list)
     bibliography: list[dict[str, Any]] = field(default_factory=list)
     anchors: dict[str, list[str]] = field(default_factory=dict)
@@ -83,8 +85,9 @@ class RenderedBody:
 def render(
     body: Iterable[Any],
     sources: Sequence[Source],
-    style: str = STYLE,
+    style: str = DEFAULT,
     former: Mapping[str, Sequence[str]] | None = None,
+    texts: Sequence[Text] = (),
 ) -> RenderedBody:
     """Draw a body: every block's HTML, contents, bibliography and plain text.
 
@@ -92,7 +95,8 @@ def render(
     nothing in it refers to.
 
     `former` gives, by block id, the anchors that a block had in earlier published
-    versions and that must go on working.
+    versions and that must go on working; `texts` are those of the paper under review,
+    for locators to lead to.
     """
     blocks = list(body)
     places = _places(blocks, former or {})
@@ -105,13 +109,14 @@ def render(
             *(anchor for place in places.values() for anchor in _anchors(place)),
         ],
     )
-    document = Document(places, scope, records)
+    document = Document(places, scope, records, texts)
     drawn = []
     faults: list[tuple[str, str]] = []
     for block in blocks:
         known = len(scope.faults)
         html = block.render({"document": document, "block_id": block.id})
-        drawn.append({"type": block.block_type, "html": str(html)})
+        words = len(block_text(block).split())
+        drawn.append({"type": block.block_type, "html": str(html), "words": words})
         faults += [(block.id, fault.message) for fault in scope.faults[known:]]
     text = "\n\n".join(filter(None, map(block_text, blocks)))
     uncited = [key for key in records if key not in scope.citations]
@@ -195,7 +200,12 @@ def _bibliography(
     printed = {key: _typographic(record) for key, record in records.items()}
     entries = format_bibliography(printed, style)
     return [
-        {"key": key, "number": number, "html": entries[key]}
+        {
+            "key": key,
+            "number": number,
+            "html": entries[key],
+            "uses": scope.uses.get(key, []),
+        }
         for key, number in scope.citations.items()
         if key in entries
     ]

@@ -10,7 +10,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from writing.locators import LocatorError, format_locators, parse_locators
-from writing.rendering.scope import Progress, Scope
+from writing.rendering.scope import Progress
 
 CITATION = re.compile(r"\[(@[^\s\[\]][^\[\]]{0,1000})\](?!\()")
 SEPARATOR = re.compile(r";\s*(?=@)")
@@ -72,20 +72,9 @@ def _reference(item: Citation, line: int, progress: Progress, brackets: str) -> 
         return f'<span class="unresolved">{escape(text)}</span>'
     place = _place(item)
     text = escape(brackets.format(_joined(str(number), place)))
-    described, popover = _popover(item.key, place, progress.scope)
-    link = f'<a class="cite" href="#ref-{escape(item.key)}"{described}>{text}</a>'
-    return f'<span class="cited">{link}{popover}</span>'
-
-
-def _popover(key: str, place: str, scope: Scope) -> tuple[str, str]:
-    """The attribute that names the work's description, and the description."""
-    text = scope.popovers.get(key)
-    if not text:
-        return "", ""
-    name = scope.name_popover()
-    fine = f'<span class="fine">Cited here for {escape(place)}</span>' if place else ""
-    html = f'<span class="pop" role="tooltip" id="{name}">{escape(text)}{fine}</span>'
-    return f' aria-describedby="{name}"', html
+    anchor = progress.scope.use(item.key)
+    href = f"#ref-{escape(item.key)}"
+    return f'<a class="cite" id="{anchor}" href="{href}">{text}</a>'
 
 
 def _place(item: Citation) -> str:

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Self
 
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from writing.locators import Locator, LocatorError, parse_locators
 from writing.rendering.code import highlight, parse_lines
 from writing.rendering.markdown import MarkdownError, Scope, render_markdown
 from writing.rendering.maths import MathsError, mathml
+from writing.rendering.places import Text, place_url
 from writing.rendering.tables import Table, TableError, parse_table
 
 NO_BREAK = "\u00a0"
@@ -31,8 +32,10 @@ class Document:
         places: Mapping[str, Place] | None = None,
         scope: Scope | None = None,
         sources: Mapping[str, Mapping[str, Any]] | None = None,
+        texts: Sequence[Text] = (),
     ) -> None:
         self._places = places or {}
+        self._texts = texts
         self.sources = sources or {}
         self.scope = scope or Scope(keys=self.sources)
 
@@ -60,11 +63,11 @@ class Document:
             html = html[3:-4]
         return mark_safe(html)  # noqa: S308
 
-    def equation(self, latex: str) -> SafeString:
+    def equation(self, latex: str, alt: str = "") -> SafeString:
         """A displayed formula as MathML; a bad one is shown as it was typed."""
         self.scope.has_maths = True
         try:
-            return mark_safe(mathml(latex, display=True))  # noqa: S308
+            return mark_safe(mathml(latex, display=True, alt=alt))  # noqa: S308
         except MathsError:
             return format_html('<code class="unresolved">{}</code>', latex)
 
@@ -87,15 +90,35 @@ class Document:
         """The number of a work in the page's bibliography, or its key if unknown."""
         return self.scope.cite(key) or f"@{key}"
 
-    def locators(self, text: str | None) -> str:
+    def locator_text(self, text: str | None) -> str:
         """Locators as printed: works by their number, versions by their label."""
-        if not text:
-            return ""
-        try:
-            found = parse_locators(text)
-        except LocatorError:
-            return text
-        return "; ".join(self._located(locator) for locator in found)
+        located = (self._located(locator) for locator in _read(text))
+        return "; ".join(located) or (text or "")
+
+    def locators(self, text: str | None, *, counted: bool = True) -> SafeString:
+        """The same with links: to the place in the paper, to another work's entry.
+
+        Where a work is named, that is one of its uses, unless it is not `counted`.
+        """
+        found = _read(text)
+        links = ((self._link(locator, counted),) for locator in found)
+        return format_html_join("; ", "{}", links) if found else escape(text or "")
+
+    def _link(self, locator: Locator, counted: bool) -> SafeString:
+        text = self._located(locator)
+        if not locator.source:
+            url = place_url(locator, self._texts)
+            link = format_html('<a href="{}">{}</a>', url, text)
+            return link if url else escape(text)
+        if locator.source not in self.sources:
+            return escape(text)
+        number, _, place = text.partition("], ")
+        used = self.scope.use(locator.source) if counted else ""
+        anchor = format_html(' id="{}"', used) if used else ""
+        return format_html(
+            '<a class="cite"{} href="#ref-{}">{}]</a>, {}',
+            *(anchor, locator.source, number, place),
+        )
 
     def _located(self, locator: Locator) -> str:
         source = f"[{self.cite(locator.source)}], " if locator.source else ""
@@ -104,3 +127,11 @@ class Document:
         parts = locator.place.split(", ")
         place = ", ".join(part.replace(" ", NO_BREAK) for part in parts)
         return f"{source}{version}{place}"
+
+
+def _read(text: str | None) -> tuple[Locator, ...]:
+    """The places in a text; none in what can't be read."""
+    try:
+        return parse_locators(text or "")
+    except LocatorError:
+        return ()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
 
+from django.utils.html import escape
 from math_core import LatexError, LatexToMathML
 
 from writing.rendering.sanitizing import sanitize
@@ -60,13 +61,18 @@ class MathsError(ValueError):
 
 
 @lru_cache(maxsize=4096)
-def mathml(latex: str, *, display: bool = False) -> str:
-    """Set a formula; `display` gives it a line of its own."""
+def mathml(latex: str, *, display: bool = False, alt: str = "") -> str:
+    """Set a formula; `display` gives it a line of its own.
+
+    `alt` says it in words to whatever can't set it; otherwise that is its source.
+    """
     _refuse(latex)
     html = _convert(latex, display)
     if len(html) > MAX_OUTPUT or _depth(html) > MAX_DEPTH:
         raise MathsError("The formula is too large")
-    return sanitize(TAG.sub(_without_style, html))
+    html = TAG.sub(_without_style, html)
+    words = escape(" ".join((alt or latex).split()))
+    return sanitize(html.replace("<math", f'<math alttext="{words}"', 1))
 
 
 def _refuse(latex: str) -> None:

@@ -19,7 +19,7 @@ TEXT = {
     "td", "th", "thead", "tr", "u", "ul", "use",
 }
 MATHS_ATTRIBUTES = {
-    "accent", "accentunder", "class", "columnspan", "depth", "display",
+    "accent", "accentunder", "alttext", "class", "columnspan", "depth", "display",
     "displaystyle", "fence", "form", "height", "largeop", "linethickness", "lspace",
     "mathvariant", "maxsize", "minsize", "movablelimits", "notation", "rowspan",
     "rspace", "scriptlevel", "separator", "stretchy", "symmetric", "voffset",
@@ -27,7 +27,7 @@ MATHS_ATTRIBUTES = {
 }
 # fmt: on
 TEXT_ATTRIBUTES = {
-    "a": {"aria-describedby", "aria-label", "class", "href", "rel", "title"},
+    "a": {"aria-label", "class", "href", "id", "rel", "title"},
     "blockquote": {"class"},
     "code": {"class"},
     "div": {"aria-label", "class", "role", "tabindex"},

@@ -11,8 +11,8 @@ from django.utils.text import slugify
 from writing.verdicts import Verdict
 
 MAX_SLUG = 60
-# Notes and popovers are numbered on the way, so their anchors are kept free.
-NUMBERED_ANCHOR = re.compile(r"(note|pop)-\d+(-ref)?")
+# Notes and citations are numbered on the way, so their anchors are kept free.
+NUMBERED_ANCHOR = re.compile(r"(note|cited)-\d+(-ref)?")
 
 
 class MarkdownFault(NamedTuple):
@@ -39,8 +39,8 @@ class Scope:
     """One page while it is rendered; its texts are rendered in reading order.
 
     `keys` are what may be cited, `targets` what may be referred to by label,
-    `reserved` the ids that headings must not take. `popovers` hold, by key, the plain
-    text that describes a work beside its citations.
+    `reserved` the ids that headings must not take. `uses` says where on the page each
+    work is cited.
     """
 
     def __init__(
@@ -48,17 +48,16 @@ class Scope:
         keys: Iterable[str] = (),
         targets: Mapping[str, Target] | None = None,
         reserved: Iterable[str] = (),
-        popovers: Mapping[str, str] | None = None,
     ) -> None:
         self.keys = frozenset(keys)
         self.targets = dict(targets or {})
-        self.popovers = dict(popovers or {})
         self.headings: list[Heading] = []
         self.citations: dict[str, int] = {}
+        self.uses: dict[str, list[str]] = {}
         self.notes = 0
         self.faults: list[MarkdownFault] = []
         self.has_maths = False
-        self._popovers = 0
+        self._uses = 0
         self._repeats: Counter[str] = Counter()
         self._taken = {
             *reserved,
@@ -72,9 +71,12 @@ class Scope:
             return None
         return self.citations.setdefault(key, len(self.citations) + 1)
 
-    def name_popover(self) -> str:
-        self._popovers += 1
-        return f"pop-{self._popovers}"
+    def use(self, key: str) -> str:
+        """Note that a known work is cited here; gives the citation's anchor."""
+        self._uses += 1
+        anchor = f"cited-{self._uses}"
+        self.uses.setdefault(key, []).append(anchor)
+        return anchor
 
     def number_note(self) -> int:
         self.notes += 1

@@ -1,0 +1,147 @@
+"""The ledger as files that others can work with: Atom, JSON Feed and CSV."""
+
+from datetime import UTC, datetime, time
+from typing import Any, NamedTuple
+
+from django.contrib.syndication.views import Feed
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.feedgenerator import SyndicationFeed
+from django.utils.html import format_html
+from django.views.decorators.http import require_safe
+
+from home.models import SiteSettings
+from writing.addresses import public_page
+from writing.feed_formats import FullAtom, JsonFeed
+from writing.feeds import plain
+from writing.ledger import Ledger
+from writing.models import Claim, WritingIndexPage
+from writing.rendering.markdown import plain_text
+from writing.spreadsheets import csv_text
+from writing.verdicts import Verdict
+
+NEWEST = 100
+COLUMNS = [
+    *("said", "verdict", "found", "words", "locators", "heard"),
+    *("paper", "paper_title", "year", "arxiv", "doi", "tags", "review", "url"),
+]
+
+
+class Asked(NamedTuple):
+    """The ledger of one site, as an address asks for it."""
+
+    index_url: str
+    site_name: str
+    ledger: Ledger
+
+
+class LedgerFeed(Feed):
+    """How a claim stands in a feed."""
+
+    feed_type: type[SyndicationFeed] = FullAtom
+    language = "en-GB"
+
+    def get_object(self, request: HttpRequest, path: str) -> Asked:
+        return Asked(
+            public_page(request, path, WritingIndexPage.objects.all()).get_url(),
+            SiteSettings.for_request(request).site_name,
+            Ledger.asked(request.GET),
+        )
+
+    def title(self, asked: Asked) -> str:
+        return f"{asked.site_name}: claims"
+
+    def link(self, asked: Asked) -> str:
+        return f"{asked.index_url}claims/{asked.ledger.query_string}"
+
+    def items(self, asked: Asked) -> "QuerySet[Claim]":
+        return asked.ledger.claims()[:NEWEST]
+
+    def item_title(self, claim: Claim) -> str:
+        return plain(claim.said)
+
+    def item_description(self, claim: Claim) -> str:
+        return ""
+
+    def item_link(self, claim: Claim) -> str:
+        return address_of(claim)
+
+    def item_author_name(self, claim: Claim) -> str:
+        return plain(claim.review.rendered.byline)
+
+    def item_categories(self, claim: Claim) -> list[str]:
+        return [plain(tag.name) for tag in claim.review.tag_list]
+
+    def item_pubdate(self, claim: Claim) -> datetime | None:
+        day = claim.review.published_on
+        return datetime.combine(day, time(), UTC) if day else None
+
+    def item_updateddate(self, claim: Claim) -> datetime | None:
+        return claim.review.last_published_at
+
+    def item_extra_kwargs(self, claim: Claim) -> dict[str, Any]:
+        verdict = Verdict(claim.verdict)
+        content = format_html(
+            "<p><b>{}</b></p><p>{}</p>", verdict.label, plain(plain_text(claim.found))
+        )
+        if claim.words:
+            quote = "<blockquote><p>{}</p></blockquote>"
+            content += format_html(quote, plain(claim.words))
+        content += format_html("<p>{}</p>", plain(claim.locators))
+        return {
+            "summary": f"{verdict.label}. {plain(claim.locators)}",
+            "content": content,
+            "claim": record_of(claim),
+        }
+
+
+class LedgerJson(LedgerFeed):
+    """The same as JSON, with every claim and what it is made of under `_claim`."""
+
+    feed_type = JsonFeed
+
+    def items(self, asked: Asked) -> "QuerySet[Claim]":
+        return asked.ledger.claims()
+
+
+@require_safe
+def claims_csv(request: HttpRequest, path: str) -> HttpResponse:
+    """The claims that the address asks for, one in a row."""
+    public_page(request, path, WritingIndexPage.objects.all())
+    records = map(record_of, Ledger.asked(request.GET).claims())
+    rows = ([_cell(record[column]) for column in COLUMNS] for record in records)
+    response = HttpResponse(
+        csv_text([COLUMNS, *rows]), content_type="text/csv; charset=utf-8"
+    )
+    response["Content-Disposition"] = 'attachment; filename="claims.csv"'
+    return response
+
+
+def record_of(claim: Claim) -> dict[str, Any]:
+    """A claim with its review and paper as plain data."""
+    review, paper = claim.review, claim.review.paper
+    return {
+        "said": claim.said,
+        "verdict": claim.verdict,
+        "found": plain_text(claim.found),
+        "words": claim.words,
+        "locators": claim.locators,
+        "heard": claim.heard,
+        "paper": paper.short_title,
+        "paper_title": paper.title,
+        "year": paper.year,
+        "arxiv": paper.arxiv_id,
+        "doi": paper.doi,
+        "tags": [tag.name for tag in review.tag_list],
+        "review": review.title,
+        "url": address_of(claim),
+    }
+
+
+def address_of(claim: Claim) -> str:
+    """The permalink of a claim's card."""
+    return f"{claim.review.get_full_url()}#claim-{claim.label}"
+
+
+def _cell(value: Any) -> str:
+    return "; ".join(value) if isinstance(value, list) else str(value)
