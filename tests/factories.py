@@ -109,8 +109,13 @@ class ReviewPageFactory(wagtail_factories.PageFactory):
     def _create_instance(cls, model_class: Any, parent: Any, kwargs: Any) -> Any:
         tags = kwargs.pop("tags", TAGS)
         byline = kwargs.pop("byline", ["The editors"])
+        references = kwargs.pop("references", {})
         page = model_class(**kwargs)
         page.byline = [page.byline.model(name=name) for name in byline]
+        page.references = [
+            page.references.model(key=key, record=record)
+            for key, record in references.items()
+        ]
         page.tags.add(*tags, *MORE_TAGS[: max(0, 3 - len(tags))])
         parent.add_child(instance=page)
         page.save_revision()

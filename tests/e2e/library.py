@@ -26,14 +26,22 @@ PAGES = (
     "/writing/tags/",
     "/writing/tags/messaging/",
     "/writing/map/",
+    "/writing/claims/",
     "/writing/a-reading-path/",
     "/search/",
     "/search/?q=log",
     "/search/?q=zugzwang",
     MISSING,
     *REVIEWS,
+    f"{EVERYTHING}?depth=verdicts",
+    f"{EVERYTHING}?depth=claims",
 )
 
+KREPS = {
+    "type": "article",
+    "title": "Kafka: a Messaging System",
+    "URL": "https://example.org/kafka.pdf",
+}
 DATA = """Test,Messages/s,Errors,Bytes,Batch
 Producer,400000,≈3,200,50
 Consumer,22000,≈1,200,1"""
@@ -41,6 +49,7 @@ PROSE = """## Text of every kind {#text}
 
 *Emphasis*, `code`, ~~struck~~ words, $N = P/C$, a [link](https://example.org/),
 a note[^1] and {claim}`a phrase <exactly-once>` beside {ref}`exactly-once`.
+Then {ref}`boxes`, {ref}`sum`, [this section](#text) and a work [@kreps2011, §3].
 
 [^1]: A note in the margin.
 
@@ -72,6 +81,7 @@ def fill_site():
         paper=PaperFactory(short_title="Kafka again"),
         body=body(),
         tags=["messaging"],
+        references={"kreps2011": KREPS},
     )
     SeriesPageFactory(
         parent=writing_index(),
@@ -97,12 +107,19 @@ def body():
         prose(PROSE),
         block("quote", text="Words of the paper.", **places),
         block("key_numbers", numbers=[number] * 3),
-        block("figure", image=image.pk, alt="Boxes in a row", caption="*Redrawn*"),
+        block(
+            "figure",
+            image=image.pk,
+            alt="Boxes in a row",
+            caption="*Redrawn*",
+            label="boxes",
+        ),
         block(
             "equation",
             latex=r"\sum_{i=1}^{n} \frac{a_i + b_i}{c_i} = \sqrt{x} + "
             + " + ".join(f"x_{{{i}}}" for i in range(40)),
             alt="A long sum",
+            label="sum",
             numbered=True,
         ),
         block(
