@@ -24,7 +24,7 @@ class Depth(models.TextChoices):
 
     VERDICTS = "verdicts", "Verdicts"
     CLAIMS = "claims", "Claims"
-    FULL = "full", "Whole review"
+    FULL = "full", "In full"
 
 
 class Choice(NamedTuple):

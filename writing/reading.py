@@ -12,7 +12,8 @@ from writing.publication import draw, stored_rendering
 if TYPE_CHECKING:
     from writing.models import Rendered, ReviewPage, ReviewTag, SeriesPage
 
-RELATED = 4
+# A row of reviews; papers that stand to this one in a relation may fill a second.
+RELATED, MOST_RELATED = 3, 6
 
 
 @dataclass(frozen=True)
@@ -79,4 +80,6 @@ def steps_of(review: "ReviewPage") -> list[Step]:
 def related_to(review: "ReviewPage", tags: "list[ReviewTag]") -> "list[ReviewPage]":
     """The nearest public reviews: by paper, by the papers' relations, by tags."""
     reviews = apps.get_model("writing", "ReviewPage").objects.published()
-    return list(reviews.for_links().related_to(review, tags)[:RELATED])
+    found = list(reviews.for_links().related_to(review, tags)[:MOST_RELATED])
+    typed = sum(bool(one.relation_words) for one in found)
+    return found[: max(RELATED, typed)]

@@ -147,7 +147,7 @@ def test_the_depth_is_remembered_on_the_device_without_a_cookie(review):
     review.wait_for_url("**?depth=claims")
     review.goto("/writing/kafka/")
     review.wait_for_url("**/writing/kafka/?depth=claims")
-    review.locator(".depths").get_by_role("link", name="Whole review").click()
+    review.locator(".depths").get_by_role("link", name="In full").click()
     review.goto("/writing/mooncake/")
     expect(review).to_have_url(re.compile("/writing/mooncake/$"))
     assert review.context.cookies() == []

@@ -84,7 +84,10 @@ def test_a_locator_that_names_a_work_is_one_of_its_uses():
 def test_a_locator_leads_to_its_page_of_the_text_that_was_read():
     texts = [Text("PDF", "https://example.org/a.pdf", 7)]
     text = html(claim(), texts=texts)
-    assert '<a href="https://example.org/a.pdf#page=4">§3.3, p.\xa04</a>' in text
+    assert (
+        '<a class="place" href="https://example.org/a.pdf#page=4">§3.3, p.\xa04</a>'
+        in text
+    )
 
 
 def test_a_citation_of_an_unknown_work_is_a_fault_of_its_block():

@@ -1,5 +1,6 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,10 @@ from hypothesis import strategies as st
 from writing.rendering.maths import MAX_BYTES, MathsError, mathml
 from writing.rendering.sanitizing import MATHS, sanitize
 
+# The formulas of the papers under review; docs/specimen.py sets them to be looked at.
+PAPERS = Path(__file__).with_name("formulas.txt").read_text().splitlines()
 FORMULAS = [
+    *PAPERS,
     r"N=\frac{|P_T|}{|C_T|},\qquad C_i \text{ takes } P_T[jN..(j+1)N-1]",
     r"f(x)=\begin{cases}1 & x>0\\ 0 & \text{otherwise}\end{cases}",
     r"\begin{pmatrix}1&2\\3&4\end{pmatrix}",
@@ -35,6 +39,11 @@ def test_a_formula_becomes_mathml_without_a_style(latex, display):
     assert ('display="block"' in html) == display
     assert not STYLE_ATTRIBUTE.search(html)
     assert sanitize(html) == html
+
+
+def test_a_formula_has_its_source_in_words_for_what_cannot_set_it():
+    assert mathml(r"a < \frac{b}{c}").startswith(r'<math alttext="a &lt; \frac{b}{c}">')
+    assert 'alttext="a over b"' in mathml(r"\frac{a}{b}", alt="a  over\nb")
 
 
 def test_aligned_columns_keep_their_sides_as_classes():

@@ -108,7 +108,7 @@ class Document:
         text = self._located(locator)
         if not locator.source:
             url = place_url(locator, self._texts)
-            link = format_html('<a href="{}">{}</a>', url, text)
+            link = format_html('<a class="place" href="{}">{}</a>', url, text)
             return link if url else escape(text)
         if locator.source not in self.sources:
             return escape(text)
