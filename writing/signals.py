@@ -57,6 +57,8 @@ def style_was_chosen(instance: CitationSettings, created: bool, **kwargs: Any) -
 def site_was_saved(instance: Any, created: bool, **kwargs: Any) -> None:
     """A review's citation and metadata name the site, its publisher and its host."""
     site = instance if isinstance(instance, Site) else instance.site
+    # Wagtail forgets the old addresses too, but may be told of the change after us.
+    Site.clear_site_root_paths_cache()
     if not created:
         republish(ReviewPage.objects.live().in_site(site))
 

@@ -90,6 +90,8 @@ address                                                   editor moderator admin
 
 /admin/settings/home/sitesettings/                              no no yes
 /admin/settings/home/sitesettings/{site}/                       no no yes
+/admin/settings/writing/citationsettings/                       no no yes
+/admin/settings/writing/citationsettings/{site}/                no no yes
 /admin/sites/                                                   no no yes
 /admin/sites/edit/{site}/                                       no no yes
 /admin/users/                                                   no no yes
@@ -162,6 +164,7 @@ address|fields                                           editor moderator admini
 /admin/bulk/home/editorialimage/delete/?id={image}              no yes yes
 
 /admin/settings/home/sitesettings/{site}/|site_name=Mine&links-count=0 no no yes
+/admin/settings/writing/citationsettings/{site}/|reference_style=ieee no no yes
 /admin/sites/delete/{site}/                                     no no yes
 /admin/users/new/|{new_user} no no yes
 /admin/users/delete/{someone}/                                  no no yes
