@@ -18,6 +18,8 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from writing.rendering.body import VERSION
+
 
 def prepare() -> None:
     if has_unapplied_migrations():
@@ -28,6 +30,7 @@ def prepare() -> None:
     call_command("prepare_site")
     if not get_user_model().objects.exists():
         settle()
+    render_anew()
 
 
 def has_unapplied_migrations() -> bool:
@@ -44,6 +47,14 @@ def settle() -> None:
     with transaction.atomic():
         call_command("import_reviews", "content", publish=True)
     call_command("create_people")
+
+
+def render_anew() -> None:
+    """Draw what is live again when the renderer is not the one that drew it."""
+    stamp = Path(settings.DATA_DIR, "renderer.version")
+    if not was(stamp, str(VERSION)):
+        call_command("render_reviews", verbosity=0)
+        stamp.write_text(str(VERSION))
 
 
 def collect_static_files() -> None:

@@ -10,13 +10,34 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 DOCS = Path(__file__).resolve().parent
-# Each picture with its address and its height: the review down to its table of claims.
-PICTURES = {"index.png": ("writing/", 960), "review.png": ("writing/kafka/", 1600)}
+
+
+class Shot(NamedTuple):
+    """What is in a picture: the part of a page that begins at `top`, a selector."""
+
+    path: str
+    width: int = 1280
+    height: int = 960
+    scheme: Literal["light", "dark"] = "light"
+    top: str = "body"
+
+
+PICTURES = {
+    "index.png": Shot("writing/"),
+    # Down to the table of claims.
+    "review.png": Shot("writing/kafka/", height=1600),
+    "claims.png": Shot("writing/mamba/", height=1300, scheme="dark", top=".claim"),
+    "chart.png": Shot("writing/llm-int8/", height=900, top="figure.chart"),
+    "ledger.png": Shot("writing/claims/", scheme="dark", height=1100),
+    "map.png": Shot("writing/map/", height=1150),
+    "phone.png": Shot("writing/mamba/?depth=claims", 390, 1300, "dark", ".claim"),
+}
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -60,11 +81,14 @@ def wait_until_it_serves(process: subprocess.Popen[str]) -> None:
     sys.exit("The site did not start: see above.")
 
 
-def take(page: Page, address: str, picture: Path) -> None:
-    answer = page.goto(address)
+def take(page: Page, site: str, shot: Shot, picture: Path) -> None:
+    page.set_viewport_size({"width": shot.width, "height": shot.height})
+    page.emulate_media(color_scheme=shot.scheme)
+    answer = page.goto(site + shot.path)
     if not (answer and answer.ok):
-        sys.exit(f"{address} cannot be shown: the site has no such page.")
+        sys.exit(f"{shot.path} cannot be shown: the site has no such page.")
     page.evaluate("document.fonts.ready")
+    page.locator(shot.top).first.evaluate("part => part.scrollIntoView()")
     page.screenshot(path=picture)
     # A page of text has few colours: a palette makes a third of the size of it, and
     # this method keeps the few strong ones, which a median would drown in greys.
@@ -81,9 +105,8 @@ def main() -> None:
             executable_path=os.environ["CHROMIUM"], args=CHROMIUM_ARGUMENTS
         )
         page = browser.new_page()
-        for name, (path, height) in PICTURES.items():
-            page.set_viewport_size({"width": 1280, "height": height})
-            take(page, site + path, DOCS / name)
+        for name, shot in PICTURES.items():
+            take(page, site, shot, DOCS / name)
         browser.close()
 
 

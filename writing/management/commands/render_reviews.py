@@ -26,4 +26,5 @@ class Command(BaseCommand):
             with transaction.atomic():
                 if review := publication.held(pk):
                     drawn += publication.record(review, anew=options["all"])
-        self.stdout.write(f"Rendered {drawn} reviews.")
+        if options["verbosity"]:
+            self.stdout.write(f"Rendered {drawn} reviews.")
