@@ -60,6 +60,10 @@ lock: tools ## compile requirements*.in into the lock files (UPGRADE=--upgrade f
 screenshots: tools ## take the pictures in docs/ anew
 	@CHROMIUM="$$(deploy/browser)" && export CHROMIUM && $(python) docs/screenshots.py
 
+.PHONY: bench-reading
+bench-reading: tools ## measure pages' weight, fonts, shift, axe and Lighthouse (needs npx)
+	@$(python) -m bench.reading
+
 .PHONY: tools
 tools:
 	@deploy/environment requirements.lock requirements-dev.lock

@@ -17,8 +17,9 @@ def public_page(request: HttpRequest, path: str, queryset: PageQuerySet) -> Page
     says of which model the page is and what is fetched with it. Raises `Http404`.
     """
     site = Site.find_for_request(request)
-    if site is None:
-        raise Http404("There is no site at this address.")
+    # PostgreSQL takes no NUL in a text, and no page has one in its address.
+    if site is None or "\0" in path:
+        raise Http404("There is no page at this address.")
     url_path = f"{site.root_page.url_path}{path}/"
     page = queryset.live().public().filter(url_path=url_path).first()
     if page is None:

@@ -99,3 +99,9 @@ def hide(review, way):
         PageViewRestriction.objects.create(
             page=review, restriction_type=PageViewRestriction.LOGIN
         )
+
+
+@pytest.mark.parametrize("path", ["/a%00b", "/" + "a/" * 500, "/%F0%9F%98%80", "/.."])
+def test_an_odd_address_has_no_files(client, review, path):
+    for name in (*FILES, "cite.bib", "card.png", "papers.bib", "claims.csv"):
+        assert client.get(f"{path}/{name}").status_code == 404

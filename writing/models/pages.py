@@ -104,13 +104,16 @@ class WritingIndexPage(RoutablePageMixin, Page):
     def get_sitemap_urls(
         self, request: HttpRequest | None = None
     ) -> list[dict[str, Any]]:
-        """The index, the map, and the page of each tag in use."""
+        """The index, the ledger, the map, and the page of each tag in use."""
         own = super().get_sitemap_urls(request)
-        tags = [
-            {"location": f"{self.get_full_url(request)}tags/{tag.slug}/"}
-            for tag in tags_in_use()
+        tags = (f"tags/{tag.slug}" for tag in tags_in_use())
+        return [
+            *own,
+            *(
+                {"location": f"{self.get_full_url(request)}{name}/"}
+                for name in ("claims", "map", *tags)
+            ),
         ]
-        return [*own, {"location": f"{self.get_full_url(request)}map/"}, *tags]
 
 
 def paged(reviews: ReviewQuerySet, request: HttpRequest) -> PaginatorPage:

@@ -49,14 +49,20 @@ function isBeside(target) {
   return target.matches(".side-note") && getComputedStyle(target).float !== "none";
 }
 
+// Below the link where there is room, otherwise on the side with more of it.
 function place(link) {
   const [line] = link.getClientRects();
-  const { offsetWidth: width, offsetHeight: height } = pop;
   const margin = 8;
-  const below = line.bottom + margin;
-  const fits = below + height < innerHeight || line.top < innerHeight / 2;
-  pop.style.left = `${Math.max(margin, Math.min(line.left, document.documentElement.clientWidth - width - margin))}px`;
-  pop.style.top = `${fits ? below : Math.max(margin, line.top - height - margin)}px`;
+  const below = innerHeight - line.bottom - 2 * margin;
+  const above = line.top - 2 * margin;
+  pop.style.maxHeight = "";
+  const { offsetWidth: width, offsetHeight: height } = pop;
+  const isBelow = height <= below || below >= above;
+  const room = Math.max(0, isBelow ? below : above);
+  if (height > room) pop.style.maxHeight = `${room}px`;
+  const right = document.documentElement.clientWidth - width - margin;
+  pop.style.left = `${Math.max(margin, Math.min(line.left, right))}px`;
+  pop.style.top = `${isBelow ? line.bottom + margin : above + margin - Math.min(height, room)}px`;
 }
 
 function show(link) {
