@@ -87,6 +87,9 @@ def take(page: Page, site: str, shot: Shot, picture: Path) -> None:
     answer = page.goto(site + shot.path)
     if not (answer and answer.ok):
         sys.exit(f"{shot.path} cannot be shown: the site has no such page.")
+    # A face that was late for the first view is there for the second.
+    page.wait_for_load_state("networkidle")
+    page.reload()
     page.evaluate("document.fonts.ready")
     page.locator(shot.top).first.evaluate("part => part.scrollIntoView()")
     page.screenshot(path=picture)

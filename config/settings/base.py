@@ -136,6 +136,30 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "home.finders.JoinedSheetsFinder",
+]
+# What each kind of page loads in one file, in the order of the cascade.
+STYLE_SHEETS = {
+    "css/site.css": [
+        *("css/tokens.css", "css/fonts.css", "css/base.css", "css/frame.css"),
+        *("css/masthead.css", "css/verdict.css", "css/colophon.css"),
+    ],
+    "css/lists.css": [
+        *("css/page-head.css", "css/sidebar.css", "css/entry.css"),
+        *("css/pager.css", "css/files.css"),
+    ],
+    "css/review.css": [
+        *("css/review-head.css", "css/paper-card.css", "css/claim-table.css"),
+        *("css/contents.css", "css/prose.css", "css/blocks/prose.css"),
+        *("css/blocks/code.css", "css/blocks/table.css", "css/maths.css"),
+        *("css/blocks/equation.css", "css/blocks/claim.css", "css/blocks/quote.css"),
+        *("css/blocks/key-numbers.css", "css/blocks/figure.css"),
+        *("css/blocks/callout.css", "css/blocks/chart.css", "css/popover.css"),
+        *("css/references.css", "css/cite.css", "css/series.css", "css/related.css"),
+    ],
+}
 FILE_UPLOAD_PERMISSIONS = 0o644
 
 # Limits on what a request may bring. A long review is about 60 kB of form data.
