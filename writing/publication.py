@@ -58,12 +58,15 @@ def record_claims(review: "ReviewPage", rendered: "Rendered") -> None:
     apps.get_model("writing", "Claim").objects.bulk_create(claims)
 
 
-def republish(reviews: Iterable["ReviewPage"]) -> None:
-    """Render live reviews again, since something they are made of has changed."""
+def republish(reviews: Iterable["ReviewPage"], *, anew: bool = True) -> None:
+    """Render live reviews again, since something they are made of has changed.
+
+    Unless `anew`, only those whose inputs have changed: a picture's are not seen.
+    """
     for pk in [review.pk for review in reviews]:
         with transaction.atomic():
-            if review := held(pk):
-                record(review, anew=True)
+            review = held(pk)
+            if review and record(review, anew=anew):
                 index.insert_or_update_object(review)
 
 

@@ -60,14 +60,15 @@ def site_was_saved(instance: Any, created: bool, **kwargs: Any) -> None:
     # Wagtail forgets the old addresses too, but may be told of the change after us.
     Site.clear_site_root_paths_cache()
     if not created:
-        republish(ReviewPage.objects.live().in_site(site))
+        republish(ReviewPage.objects.live().in_site(site), anew=False)
 
 
 @receiver(page_published, sender=WritingIndexPage)
 @receiver(post_page_move)
 def addresses_changed(instance: Page, **kwargs: Any) -> None:
     """Metadata hold the addresses of a review and of the pages above it."""
-    republish(ReviewPage.objects.live().descendant_of(instance, inclusive=True))
+    reviews = ReviewPage.objects.live().descendant_of(instance, inclusive=True)
+    republish(reviews, anew=False)
 
 
 @receiver(post_save, sender=EditorialImage)

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
+from django.forms.models import model_to_dict
 from wagtail.images.models import Image
 from wagtail.models import (
     Collection,
@@ -107,7 +108,10 @@ def prepare_site(home: HomePage) -> None:
         site.port = parts.port or (443 if parts.scheme == "https" else 80)
     if not site.site_name:
         site.site_name = "Close Reading"
-    site.save()
+    # A site that is saved has every review's citation and metadata looked at again.
+    stored = Site.objects.filter(pk=site.pk).first()
+    if stored is None or model_to_dict(site) != model_to_dict(stored):
+        site.save()
     SiteSettings.objects.get_or_create(
         site=site,
         defaults={

@@ -37,10 +37,12 @@ PAGES = (
     f"{EVERYTHING}?depth=claims",
 )
 
-KREPS = {
-    "type": "article",
-    "title": "Kafka: a Messaging System",
-    "URL": "https://example.org/kafka.pdf",
+REFERENCES = {
+    "kreps2011": {
+        "type": "article",
+        "title": "Kafka: a Messaging System",
+        "URL": "https://example.org/kafka.pdf",
+    }
 }
 DATA = """Test,Messages/s,Errors,Bytes,Batch
 Producer,400000,≈3,200,50
@@ -81,7 +83,7 @@ def fill_site():
         paper=PaperFactory(short_title="Kafka again"),
         body=body(),
         tags=["messaging"],
-        references={"kreps2011": KREPS},
+        references=REFERENCES,
     )
     SeriesPageFactory(
         parent=writing_index(),

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.conftest import person
 from tests.e2e.editing import sign_in
-from tests.e2e.library import body
+from tests.e2e.library import REFERENCES, body
 from tests.factories import ReviewPageFactory
 from writing.site_setup import MODERATORS
 
@@ -13,7 +13,9 @@ from writing.site_setup import MODERATORS
 @pytest.fixture(scope="module")
 def review(site):
     person("moderator", MODERATORS)
-    return ReviewPageFactory(parent=site, title="Everything", body=body())
+    return ReviewPageFactory(
+        parent=site, title="Everything", body=body(), references=REFERENCES
+    )
 
 
 @pytest.fixture

@@ -32,6 +32,8 @@ class EquationBlock(PlacedBlock):
         }
 
     def pieces(self, value: Any, document: Document) -> dict[str, Any]:
-        return {"mathml": document.equation(
+        return {
+            "mathml": document.equation(
                 value.get("latex") or "", value.get("alt") or ""
-            )}
+            )
+        }
