@@ -140,17 +140,20 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "home.finders.JoinedSheetsFinder",
 ]
+FRAME_SHEETS = [
+    *("css/tokens.css", "css/fonts.css", "css/base.css", "css/frame.css"),
+    *("css/masthead.css", "css/verdict.css", "css/colophon.css"),
+]
 # What each kind of page loads in one file, in the order of the cascade.
 STYLE_SHEETS = {
-    "css/site.css": [
-        *("css/tokens.css", "css/fonts.css", "css/base.css", "css/frame.css"),
-        *("css/masthead.css", "css/verdict.css", "css/colophon.css"),
-    ],
+    "css/site.css": FRAME_SHEETS,
     "css/lists.css": [
         *("css/page-head.css", "css/sidebar.css", "css/entry.css"),
         *("css/pager.css", "css/files.css"),
     ],
+    # Whole by itself: most readers come to a review first.
     "css/review.css": [
+        *FRAME_SHEETS,
         *("css/review-head.css", "css/paper-card.css", "css/claim-table.css"),
         *("css/contents.css", "css/prose.css", "css/blocks/prose.css"),
         *("css/blocks/code.css", "css/blocks/table.css", "css/maths.css"),

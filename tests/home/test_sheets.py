@@ -27,10 +27,10 @@ def test_joined_sheets_are_collected():
     assert settings.STYLE_SHEETS.keys() <= collected
 
 
-def test_a_review_waits_for_two_sheets(client, site):
+def test_a_review_waits_for_one_sheet(client, site):
     review = ReviewPageFactory(parent=site)
     text = client.get(review.url).content.decode()
-    assert LINK.findall(text) == ["css/site.css", "css/review.css"]
+    assert LINK.findall(text) == ["css/review.css"]
 
 
 def test_every_sheet_that_a_page_names_is_there(client, site):
