@@ -1,7 +1,7 @@
 """Cuts the site's faces out of the whole ones: `python -m docs.fonts PACKAGES`.
 
 PACKAGES is a `node_modules` with the packages that home/static/fonts/README.md names.
-WOFF2 needs `pip install brotli`, which nothing else here does.
+It needs `pip install fonttools brotli`, which nothing else here does.
 """
 
 import sys

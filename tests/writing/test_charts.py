@@ -319,8 +319,7 @@ CELLS = st.one_of(
 )
 
 
-# The first to draw imports matplotlib.
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(
     st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1, max_size=12),
     st.sampled_from(KINDS),
