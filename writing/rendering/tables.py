@@ -7,23 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from writing.rendering.numbers import is_number
+
 MAX_ROWS = 200
 MAX_COLUMNS = 20
 MAX_BYTES = 64 * 1024
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-NUMBER = re.compile(
-    r"""
-    [≈~≤≥<>]?\s*
-    [+\-−±]?\s*[$€£]?
-    (?:\d{1,3}(?:[,\u00a0\u2009\u202f ]\d{3})+|\d+)?
-    (?:\.\d+)?(?<=\d)
-    (?:\s*(?:[eE][+\-−]?\d+|[×x]\s*10\^?[+\-−]?[\d⁰¹²³⁴-⁹⁻]+))?
-    (?:\s*±\s*\d+(?:\.\d+)?)?
-    \s*[%‰×x]?
-    """,
-    re.VERBOSE,
-)
 BLANKS = {"", "-", "–", "—", "−", "n/a", "n.a."}
 
 
@@ -57,11 +47,6 @@ def parse_table(text: str) -> Table:
     _refuse_large(lines)
     header = lines[0][1]
     return Table(header, [_checked(row, header, line) for line, row in lines[1:]])
-
-
-def is_number(text: str) -> bool:
-    """Tell whether a cell holds a number, as written in papers: ≈ 1.2 × 10⁶, −3 %."""
-    return bool(NUMBER.fullmatch(text.strip()))
 
 
 def _is_numeric(cells: Iterable[str]) -> bool:

@@ -1,6 +1,5 @@
 """What templates ask of reviews."""
 
-import re
 from typing import Any
 
 from django import template
@@ -11,28 +10,22 @@ from django.urls import reverse
 from writing.models import Claim, ReviewPage, ReviewTag, SeriesPage, WritingIndexPage
 from writing.models.pages import tags_in_use
 from writing.querysets import ReviewQuerySet
+from writing.rendering.numbers import grouped
 from writing.rendering.typography import curled
 from writing.verdicts import Verdict
 
 register = template.Library()
+register.filter(grouped)
 
 NUMERALS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight"]
 NUMERALS += ["Nine", "Ten", "Eleven", "Twelve", "Thirteen", "Fourteen", "Fifteen"]
 NUMERALS += ["Sixteen", "Seventeen", "Eighteen", "Nineteen", "Twenty"]
-# Not what follows a decimal point, nor a mantissa or an exponent.
-LONG_INTEGER = re.compile(r"(?<![\w.,])[1-9]\d{4,}(?![\d,.eE])")
 
 
 @register.filter
 def typographic(text: str | None) -> str:
     """Plain text with the quotation marks that Markdown gets; kept as typed."""
     return curled(text or "")
-
-
-@register.filter
-def grouped(cell: str) -> str:
-    """A number of a table with its thousands parted: “≈400000” as “≈400,000”."""
-    return LONG_INTEGER.sub(lambda digits: f"{int(digits[0]):,}", cell)
 
 
 @register.filter

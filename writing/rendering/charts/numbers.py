@@ -1,8 +1,9 @@
-"""Numbers as papers write them: “≈ 1.2 × 10⁶”, “−3 %”, “5.1 ± 0.2”."""
+"""Cells as numbers that can be drawn, and numbers as a chart prints them."""
 
 import re
 from dataclasses import dataclass
 
+from writing.rendering.numbers import NUMBER, grouped
 from writing.rendering.typography import curled
 
 NO_BREAK = "\u00a0"
@@ -10,19 +11,6 @@ NO_BREAK = "\u00a0"
 CLOSE = ("%", "‰", "×", "°")
 SUPERSCRIPT = str.maketrans("0123456789−-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
-# As NUMBER of tables.py, which says what such a cell is, but cut into its parts.
-PARTS = re.compile(
-    r"""
-    (?P<about>[≈~])?[≤≥<>]?\s*
-    (?P<sign>[+\-−±])?\s*[$€£]?
-    (?P<digits>(?:\d{1,3}(?:[,\u00a0\u2009\u202f ]\d{3})+|\d+)?(?:\.\d+)?)(?<=\d)
-    (?:\s*(?:[eE]|[×x]\s*10\^?)(?P<power>[+\-−⁻]?[\d⁰¹²³⁴-⁹]+))?
-    (?:\s*±\s*(?P<error>\d+(?:\.\d+)?))?
-    \s*[%‰×x]?
-    """,
-    re.VERBOSE,
-)
-LONG_INTEGER = re.compile(r"(?<![\w.,])[1-9]\d{4,}(?![\d,.eE])")
 LARGEST_POWER = 300
 PLAIN_UP_TO = 1e7
 
@@ -39,10 +27,10 @@ class Number:
 
 def read_number(cell: str) -> Number | None:
     """Read a cell, or give nothing where it holds no number."""
-    match = PARTS.fullmatch(cell.strip())
+    match = NUMBER.fullmatch(cell.strip())
     if match is None:
         return None
-    power = int((match["power"] or "0").translate(PLAIN))
+    power = int((match["exponent"] or match["power"] or "0").translate(PLAIN))
     if abs(power) > LARGEST_POWER:
         return None
     digits = re.sub(r"[^\d.]", "", match["digits"])
@@ -81,6 +69,5 @@ def _tick(value: float) -> str:
 
 def _printed(text: str) -> str:
     """The cell with thousands parted, a true minus, and air after “about”."""
-    text = LONG_INTEGER.sub(lambda digits: f"{int(digits[0]):,}", text)
-    text = re.sub(r"^([^\d]*)-", r"\1−", text)
+    text = re.sub(r"^([^\d]*)-", r"\1−", grouped(text))
     return re.sub(r"^[≈~]\s*", f"≈{NO_BREAK}", text)
