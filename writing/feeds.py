@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from home.models import SiteSettings
-from writing.feed_formats import FullAtom, JsonFeed
+from writing.feed_formats import FullAtom
 from writing.models import ReviewPage, ReviewTag, SeriesPage, WritingIndexPage
 from writing.models.pages import tags_in_use
 from writing.querysets import ReviewQuerySet
@@ -26,11 +26,37 @@ def plain(text: str) -> str:
     return curled(CONTROL.sub("\ufffd", text))
 
 
-class ReviewFeed(Feed):
-    """How a review stands in a feed."""
+class JournalFeed(Feed):
+    """What entries say of the review they are, or belong to."""
 
-    feed_type: type[SyndicationFeed] = FullAtom
     language = "en-GB"
+
+    def __init__(self, feed_type: type[SyndicationFeed] = FullAtom) -> None:
+        self.feed_type = feed_type
+
+    def review_of(self, item: Any) -> ReviewPage:
+        """The review that an entry is about."""
+        return item
+
+    def item_description(self, item: Any) -> str:
+        return ""
+
+    def item_author_name(self, item: Any) -> str:
+        return plain(self.review_of(item).rendered.byline)
+
+    def item_categories(self, item: Any) -> list[str]:
+        return [plain(tag.name) for tag in self.review_of(item).tag_list]
+
+    def item_pubdate(self, item: Any) -> datetime | None:
+        day = self.review_of(item).published_on
+        return datetime.combine(day, time(), UTC) if day else None
+
+    def item_updateddate(self, item: Any) -> datetime | None:
+        return self.review_of(item).last_published_at
+
+
+class ReviewFeed(JournalFeed):
+    """How a review stands in a feed."""
 
     def link(self) -> str:
         index = WritingIndexPage.objects.live().first()
@@ -39,27 +65,11 @@ class ReviewFeed(Feed):
     def item_title(self, item: ReviewPage) -> str:
         return plain(item.title)
 
-    def item_description(self, item: ReviewPage) -> str:
-        return ""
-
-    def item_extra_kwargs(self, item: ReviewPage) -> dict[str, Any]:
-        return {"summary": plain(item.dek), "content": content_of(item)}
-
     def item_link(self, item: ReviewPage) -> str:
         return item.get_full_url()
 
-    def item_author_name(self, item: ReviewPage) -> str:
-        return plain(item.rendered.byline)
-
-    def item_categories(self, item: ReviewPage) -> list[str]:
-        return [plain(tag.name) for tag in item.tag_list]
-
-    def item_pubdate(self, item: ReviewPage) -> datetime | None:
-        day = item.published_on
-        return datetime.combine(day, time(), UTC) if day else None
-
-    def item_updateddate(self, item: ReviewPage) -> datetime | None:
-        return item.last_published_at
+    def item_extra_kwargs(self, item: ReviewPage) -> dict[str, Any]:
+        return {"summary": plain(item.dek), "content": content_of(item)}
 
 
 def content_of(review: ReviewPage) -> str:
@@ -134,21 +144,3 @@ class SeriesFeed(ReviewFeed):
     def items(self, series: SeriesPage) -> ReviewQuerySet:
         reviews = ReviewPage.objects.published().filter(series_entries__series=series)
         return reviews.for_feed()[:NEWEST]
-
-
-class WritingJson(WritingFeed):
-    """The same as JSON."""
-
-    feed_type = JsonFeed
-
-
-class TagJson(TagFeed):
-    """The same as JSON."""
-
-    feed_type = JsonFeed
-
-
-class SeriesJson(SeriesFeed):
-    """The same as JSON."""
-
-    feed_type = JsonFeed

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Self
 from urllib.parse import urlencode
 
 from django.apps import apps
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Lower
 
-from writing.querysets import LARGE
+from writing.querysets import LARGE, tags_by_name
 from writing.verdicts import Verdict
 
 if TYPE_CHECKING:
@@ -51,17 +51,11 @@ class Ledger:
         """The claims it asks for, of the newest review first."""
         claims = _public_claims().filter(self._condition())
         claims = claims.filter(verdict=self.verdict) if self.verdict else claims
-        tagged = apps.get_model("writing", "TaggedReview").objects
+        unread = ("body", "takeaways", *LARGE)
         return (
             claims.select_related("review__paper", "review__rendered")
-            .defer("review__body", "review__takeaways")
-            .defer(*(f"review__{name}" for name in LARGE))
-            .prefetch_related(
-                Prefetch(
-                    "review__tagged",
-                    tagged.select_related("tag").order_by(Lower("tag__name")),
-                )
-            )
+            .defer(*(f"review__{name}" for name in unread))
+            .prefetch_related(tags_by_name("review__tagged"))
             .order_by("-review__published_on", "-review__pk", "number")
         )
 

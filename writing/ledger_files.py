@@ -1,21 +1,18 @@
 """The ledger as files that others can work with: Atom, JSON Feed and CSV."""
 
-from datetime import UTC, datetime, time
 from typing import Any, NamedTuple
 
-from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.feedgenerator import SyndicationFeed
 from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from home.models import SiteSettings
 from writing.addresses import public_page
-from writing.feed_formats import FullAtom, JsonFeed
-from writing.feeds import plain
+from writing.feed_formats import JsonFeed
+from writing.feeds import JournalFeed, plain
 from writing.ledger import Ledger
-from writing.models import Claim, WritingIndexPage
+from writing.models import Claim, ReviewPage, WritingIndexPage
 from writing.rendering.markdown import plain_text
 from writing.spreadsheets import csv_text
 from writing.verdicts import Verdict
@@ -35,11 +32,11 @@ class Asked(NamedTuple):
     ledger: Ledger
 
 
-class LedgerFeed(Feed):
-    """How a claim stands in a feed."""
+class LedgerFeed(JournalFeed):
+    """The newest claims that the address asks for."""
 
-    feed_type: type[SyndicationFeed] = FullAtom
-    language = "en-GB"
+    def review_of(self, item: Claim) -> ReviewPage:
+        return item.review
 
     def get_object(self, request: HttpRequest, path: str) -> Asked:
         return Asked(
@@ -60,24 +57,8 @@ class LedgerFeed(Feed):
     def item_title(self, claim: Claim) -> str:
         return plain(claim.said)
 
-    def item_description(self, claim: Claim) -> str:
-        return ""
-
     def item_link(self, claim: Claim) -> str:
         return address_of(claim)
-
-    def item_author_name(self, claim: Claim) -> str:
-        return plain(claim.review.rendered.byline)
-
-    def item_categories(self, claim: Claim) -> list[str]:
-        return [plain(tag.name) for tag in claim.review.tag_list]
-
-    def item_pubdate(self, claim: Claim) -> datetime | None:
-        day = claim.review.published_on
-        return datetime.combine(day, time(), UTC) if day else None
-
-    def item_updateddate(self, claim: Claim) -> datetime | None:
-        return claim.review.last_published_at
 
     def item_extra_kwargs(self, claim: Claim) -> dict[str, Any]:
         verdict = Verdict(claim.verdict)
@@ -96,9 +77,10 @@ class LedgerFeed(Feed):
 
 
 class LedgerJson(LedgerFeed):
-    """The same as JSON, with every claim and what it is made of under `_claim`."""
+    """All of them as JSON, with what each is made of under `_claim`."""
 
-    feed_type = JsonFeed
+    def __init__(self) -> None:
+        super().__init__(JsonFeed)
 
     def items(self, asked: Asked) -> "QuerySet[Claim]":
         return asked.ledger.claims()

@@ -29,6 +29,17 @@ LARGE = [
     )
 ]
 
+# What of it a feed leaves out.
+UNREAD_BY_FEEDS = [
+    name for name in LARGE if name not in {"rendered__blocks", "rendered__bibliography"}
+]
+
+
+def tags_by_name(of: str = "tagged") -> Prefetch:
+    """The tags of reviews, or of the reviews that `of` leads to, for `tag_list`."""
+    tagged = apps.get_model("writing", "TaggedReview").objects
+    return Prefetch(of, tagged.select_related("tag").order_by(Lower("tag__name")))
+
 
 class ReviewQuerySet(PublicPageQuerySet):
     """Reviews."""
@@ -54,25 +65,12 @@ class ReviewQuerySet(PublicPageQuerySet):
 
     def for_cards(self) -> Self:
         """Everything a card shows, in two queries."""
-        tagged = apps.get_model("writing", "TaggedReview").objects
-        return self.for_links().prefetch_related(
-            Prefetch(
-                "tagged", tagged.select_related("tag").order_by(Lower("tag__name"))
-            )
-        )
+        return self.for_links().prefetch_related(tags_by_name())
 
     def for_feed(self) -> Self:
         """The whole text as it was rendered, with tags, in two queries."""
-        tagged = apps.get_model("writing", "TaggedReview").objects
-        return (
-            self.select_related("paper", "rendered")
-            .defer("body", "rendered__text", "rendered__contents", "rendered__anchors")
-            .prefetch_related(
-                Prefetch(
-                    "tagged", tagged.select_related("tag").order_by(Lower("tag__name"))
-                )
-            )
-        )
+        whole = self.for_reading().defer("body", *UNREAD_BY_FEEDS)
+        return whole.prefetch_related(tags_by_name())
 
     def related_to(self, review: "ReviewPage", tags: "Iterable[ReviewTag]") -> Self:
         """Reviews of papers that stand to this one's in a relation, then by tags.

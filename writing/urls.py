@@ -5,14 +5,8 @@ from wagtail.contrib.sitemaps.views import sitemap
 
 from writing import card_views
 from writing.citing_views import papers_of_page, papers_of_tag, review_citation
-from writing.feeds import (
-    SeriesFeed,
-    SeriesJson,
-    TagFeed,
-    TagJson,
-    WritingFeed,
-    WritingJson,
-)
+from writing.feed_formats import JsonFeed
+from writing.feeds import SeriesFeed, TagFeed, WritingFeed
 from writing.ledger_files import LedgerFeed, LedgerJson, claims_csv
 from writing.text_files import chart_data, llms, llms_full, review_text
 
@@ -22,11 +16,11 @@ urlpatterns = [
     path("<path:path>/index.md", review_text, name="review_text"),
     path("<path:path>/figures/<slug:anchor>.csv", chart_data, name="chart_data"),
     path("feed/", WritingFeed(), name="feed"),
-    path("feed.json", WritingJson(), name="json_feed"),
+    path("feed.json", WritingFeed(JsonFeed), name="json_feed"),
     path("feed/<slug:slug>/", TagFeed(), name="tag_feed"),
-    path("feed/<slug:slug>.json", TagJson(), name="tag_json"),
+    path("feed/<slug:slug>.json", TagFeed(JsonFeed), name="tag_json"),
     path("feed/series/<slug:slug>/", SeriesFeed(), name="series_feed"),
-    path("feed/series/<slug:slug>.json", SeriesJson(), name="series_json"),
+    path("feed/series/<slug:slug>.json", SeriesFeed(JsonFeed), name="series_json"),
     path("<path:path>/claims.atom", LedgerFeed(), name="ledger_feed"),
     path("<path:path>/claims.json", LedgerJson(), name="ledger_json"),
     path("<path:path>/claims.csv", claims_csv, name="ledger_csv"),
