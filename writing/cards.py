@@ -13,7 +13,6 @@ from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from wagtail.models import Site
 
 from home.models import SiteSettings
 from writing.rendering.cards import Card, draw_card
@@ -67,12 +66,6 @@ def digest_of(card: Card) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def settings_of(review: "ReviewPage") -> SiteSettings:
-    """The settings of the site that a review stands on."""
-    site = review.get_site() or Site.objects.get(is_default_site=True)
-    return SiteSettings.for_site(site)
-
-
 def draw_card_of(review: "ReviewPage") -> None:
     """Draw the card of a review once what is being published has been committed.
 
@@ -91,7 +84,9 @@ def keep_card(pk: int) -> None:
 
 def card_of(review: "ReviewPage") -> bytes:
     """The card of a live review, from storage if it is there."""
-    return kept(f"cards/{review.pk}", review_card(review, settings_of(review)))
+    return kept(
+        f"cards/{review.pk}", review_card(review, SiteSettings.for_page(review))
+    )
 
 
 def kept(folder: str, card: Card) -> bytes:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.apps import apps
 from django.template.loader import render_to_string
 
+from home.models import SiteSettings
 from writing.bibliography.bibtex import KEY, Entry, write_bibtex
 from writing.bibliography.csl import DEFAULT, citation_text
 from writing.bibliography.ris import ET_AL, OTHERS, write_ris
@@ -44,10 +44,9 @@ class Format:
 
 def place_of(review: "ReviewPage") -> Place:
     """The review's site by name, and the review's whole address."""
-    settings = apps.get_model("home", "SiteSettings")
-    site = review.get_site() if review.pk else None
-    own = settings.for_site(site) if site else settings()
-    return Place(own.site_name, own.publisher, (site and review.full_url) or "")
+    settings = SiteSettings.for_page(review)
+    url = review.full_url if review.path else None
+    return Place(settings.site_name, settings.publisher, url or "")
 
 
 # Records

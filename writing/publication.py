@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 from wagtail.search import index
 
 from writing import cards
-from writing.citing import cite_box_of
+from writing.citing import cite_box_of, records_of
 from writing.labels import give_ids
 from writing.rendering.body import VERSION, Source, anchor_of, render
 from writing.rendering.document import Document
@@ -118,9 +118,8 @@ def draw(review: "ReviewPage", stored: "Rendered | None") -> "Rendered":
     """The review drawn anew, unsaved, with the anchors of `stored` kept working."""
     give_ids(review.body)
     former = former_anchors(review, stored)
-    body = render(
-        review.body, sources_of(review), style_of(review), former, texts_of(review)
-    )
+    style = style_of(review)
+    body = render(review.body, sources_of(review), style, former, texts_of(review))
     claims = claims_of(review, body.bibliography)
     return apps.get_model("writing", "Rendered")(
         review=review,
@@ -132,7 +131,7 @@ def draw(review: "ReviewPage", stored: "Rendered | None") -> "Rendered":
         tally=Counter(claim.verdict for claim in claims),
         byline=review.byline_names,
         paper_card=paper_card_of(review),
-        cite_box=cite_box_of(review, style_of(review)),
+        cite_box=cite_box_of(review, style),
         head=head_of(review, claims),
         text=body.text,
         words=body.words,
@@ -170,7 +169,8 @@ def digest_of(review: "ReviewPage", stored: "Rendered | None") -> str:
         former_anchors(review, stored),
         review.byline_names,
         paper_card_of(review),
-        cite_box_of(review, style_of(review)),
+        texts_of(review),
+        records_of(review) if review.paper_id else [],
         head_of(review, []),
     ]
     text = json.dumps(inputs, cls=DjangoJSONEncoder, sort_keys=True)

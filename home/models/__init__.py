@@ -2,7 +2,7 @@
 
 from home.models.images import EditorialImage, EditorialRendition, Licence
 from home.models.pages import HomePage, PlainPage
-from home.models.settings import SiteSettings
+from home.models.settings import PageSetting, SiteSettings
 from home.models.users import User
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "EditorialRendition",
     "HomePage",
     "Licence",
+    "PageSetting",
     "PlainPage",
     "SiteSettings",
     "User",

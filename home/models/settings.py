@@ -1,9 +1,12 @@
 """What the site calls itself."""
 
+from typing import Self
+
 from django.db import models
 from wagtail import blocks
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
+from wagtail.models import Page
 
 
 class LinkBlock(blocks.StructBlock):
@@ -18,8 +21,22 @@ class LinkBlock(blocks.StructBlock):
         icon = "link"
 
 
+class PageSetting(BaseSiteSetting):
+    """Settings that can be asked for by a page."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def for_page(cls, page: Page) -> Self:
+        """Those of the site a page belongs to; the defaults for a page of none."""
+        site = page.get_site() if page.path else None
+        found = cls.objects.filter(site=site).first() if site else None
+        return found or cls()
+
+
 @register_setting(icon="site")
-class SiteSettings(BaseSiteSetting):
+class SiteSettings(PageSetting):
     """Name, description and publisher, as pages, feeds and citations print them."""
 
     site_name = models.CharField(max_length=60, default="Close Reading")
