@@ -58,7 +58,7 @@ lock: tools ## compile requirements*.in into the lock files (UPGRADE=--upgrade f
 
 .PHONY: screenshots
 screenshots: tools ## take the pictures in docs/ anew
-	@CHROMIUM="$$(deploy/browser)" && export CHROMIUM && $(python) docs/screenshots.py
+	@$(python) -m docs.screenshots
 
 .PHONY: bench-reading
 bench-reading: tools ## measure pages' weight, fonts, shift, axe and Lighthouse (needs npx)

@@ -118,11 +118,17 @@ def axe(page: Page) -> list[str]:
     found = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
-        found += [
-            f"{rule['id']} at {width} px: {node['target']} {node['failureSummary']}"
-            for rule in Axe().run(page, options=RULES).response["violations"]
-            for node in rule["nodes"]
-        ]
+        found += [f"{width} px: {line}" for line in violations(page)]
+    return found
+
+
+def violations(page: Page) -> list[str]:
+    """One line for each element that breaks a rule in the window as it is."""
+    found = [
+        f"{rule['id']}: {node['target']} {node['failureSummary']}"
+        for rule in Axe().run(page, options=RULES).response["violations"]
+        for node in rule["nodes"]
+    ]
     return [" ".join(line.split()) for line in found]
 
 

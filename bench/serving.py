@@ -26,14 +26,15 @@ OTHERS = {
 
 
 @contextmanager
-def running_site() -> Iterator[str]:
-    """The address of the site of DATA_DIR, which ends with the block."""
+def running_site(data: str | None = None) -> Iterator[str]:
+    """The address of the site of DATA_DIR, or of `data`, which ends with the block."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = int(probe.getsockname()[1])
+    where = {"DATA_DIR": data} if data else {}
     process = subprocess.Popen(
         ["./deploy/run"],
         cwd=ROOT,
-        env=os.environ | {"PORT": str(port), "VENV": sys.prefix},
+        env=os.environ | {"PORT": str(port), "VENV": sys.prefix, **where},
         stdout=subprocess.PIPE,
         text=True,
     )

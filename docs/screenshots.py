@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
+
+from bench.browsing import executable, started_browser
+from bench.serving import running_site
 
 DOCS = Path(__file__).resolve().parent
 
@@ -29,56 +27,15 @@ class Shot(NamedTuple):
 
 
 PICTURES = {
-    "index.png": Shot("writing/"),
+    "index.png": Shot("/writing/"),
     # Down to the table of claims.
-    "review.png": Shot("writing/kafka/", height=1600),
-    "claims.png": Shot("writing/mamba/", height=1300, scheme="dark", top=".claim"),
-    "chart.png": Shot("writing/llm-int8/", height=900, top="figure.chart"),
-    "ledger.png": Shot("writing/claims/", scheme="dark", height=1100),
-    "map.png": Shot("writing/map/", height=1150),
-    "phone.png": Shot("writing/mamba/?depth=claims", 390, 1300, "dark", ".claim"),
+    "review.png": Shot("/writing/kafka/", height=1600),
+    "claims.png": Shot("/writing/mamba/", height=1300, scheme="dark", top=".claim"),
+    "chart.png": Shot("/writing/llm-int8/", height=900, top="figure.chart"),
+    "ledger.png": Shot("/writing/claims/", scheme="dark", height=1100),
+    "map.png": Shot("/writing/map/", height=1150),
+    "phone.png": Shot("/writing/mamba/?depth=claims", 390, 1300, "dark", ".claim"),
 }
-CHROMIUM_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
-
-
-@contextmanager
-def running_site() -> Iterator[str]:
-    """The address of a site with the sample library, which ends with the block."""
-    port = str(free_port())
-    with tempfile.TemporaryDirectory() as data:
-        process = subprocess.Popen(
-            ["./deploy/run"],
-            cwd=DOCS.parent,
-            env=os.environ | {"PORT": port, "DATA_DIR": data, "VENV": sys.prefix},
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        try:
-            wait_until_it_serves(process)
-            yield f"http://127.0.0.1:{port}/"
-        finally:
-            process.terminate()
-            process.wait()
-
-
-def wait_until_it_serves(process: subprocess.Popen[str]) -> None:
-    for line in process.stdout or ():
-        if line.startswith("Close Reading is running"):
-            return
-    sys.exit("The site did not start: see above.")
 
 
 def take(page: Page, site: str, shot: Shot, picture: Path) -> None:
@@ -103,14 +60,14 @@ def take(page: Page, site: str, shot: Shot, picture: Path) -> None:
 
 
 def main() -> None:
-    with running_site() as site, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ["CHROMIUM"], args=CHROMIUM_ARGUMENTS
-        )
+    with (
+        tempfile.TemporaryDirectory() as data,
+        running_site(data) as site,
+        started_browser(executable()) as browser,
+    ):
         page = browser.new_page()
         for name, shot in PICTURES.items():
             take(page, site, shot, DOCS / name)
-        browser.close()
 
 
 if __name__ == "__main__":

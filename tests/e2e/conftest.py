@@ -10,19 +10,10 @@ from django.db import connection
 from playwright.sync_api import expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from bench.browsing import FLAGS
 from tests.e2e.watching import Watch
 from tests.factories import writing_index
 
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PATIENCE = 15_000
 
 expect.set_options(timeout=PATIENCE)
@@ -37,7 +28,7 @@ def browser():
         with sync_playwright() as playwright:
             chromium = playwright.chromium.launch(
                 executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
-                args=FLAGS,
+                args=list(FLAGS),
             )
             yield chromium
             chromium.close()
