@@ -11,7 +11,7 @@ from wagtail.blocks import StreamValue
 from writing.bibliography.bibtex import Entry
 from writing.bundles.album import name_pictures
 from writing.bundles.paper_store import record_of
-from writing.bundles.records import Bundle, Byline, FrontMatter, PaperRecord
+from writing.bundles.records import Bundle, Byline, FrontMatter, PaperRecord, Relation
 from writing.bundles.writer import INDEX, write_bundle
 from writing.models import Paper, Reference, ReviewPage
 
@@ -37,15 +37,15 @@ def bundle_of(review: ReviewPage, *, drafts: bool = False) -> Bundle:
 
 def public_text(review: ReviewPage) -> str:
     """The `index.md` of a live review, with nothing in it that is not live."""
-    paper = record_of(review.paper)
-    live = review.paper.relations.filter(target__live=True)
-    slugs = set(live.values_list("target__slug", flat=True))
-    relations = tuple(one for one in paper.relations if one.paper in slugs)
-    names = name_pictures(_pictures(review))
+    live = review.paper.relations.filter(target__live=True).select_related("target")
+    paper = replace(
+        record_of(review.paper),
+        relations=tuple(Relation(one.kind, one.target.slug) for one in live),
+    )
     bundle = Bundle(
         slug=review.slug,
-        front=_front_matter(review, replace(paper, relations=relations)),
-        body=_body(review, names),
+        front=_front_matter(review, paper),
+        body=_body(review, name_pictures(_pictures(review))),
     )
     return write_bundle(bundle)[INDEX].decode()
 
