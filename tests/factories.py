@@ -90,6 +90,29 @@ class PaperFactory(factory.django.DjangoModelFactory):
     year = 2011
     live = True
 
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        authors = kwargs.pop("authors", [])
+        paper = super()._create(model_class, *args, **kwargs)
+        if authors:
+            paper.authors = [
+                paper.authors.model(given=given, family=family)
+                for given, family in authors
+            ]
+            paper.save()
+        return paper
+
+
+# A paper with every kind of identifier, for `PaperFactory(**IDENTIFIED)`.
+IDENTIFIED = {
+    "slug": "kafka",
+    "title": "Kafka: a Distributed Messaging System",
+    "venue_name": "6th International Workshop on Networking Meets Databases",
+    "arxiv_id": "1106.00001",
+    "doi": "10.1000/182",
+    "url": "https://example.org/kafka",
+}
+
 
 class ReviewPageFactory(wagtail_factories.PageFactory):
     """A live review; `parent` is the Writing index."""

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from tests.factories import (
+    IDENTIFIED,
     PaperFactory,
     ReviewPageFactory,
     SeriesPageFactory,
@@ -37,20 +38,8 @@ CSL_TYPES = {"article", "article-journal", "paper-conference", "webpage"}
 
 @pytest.fixture
 def paper(site):
-    paper = PaperFactory(
-        slug="kafka",
-        title="Kafka: a Distributed Messaging System",
-        venue_name="6th International Workshop on Networking Meets Databases",
-        arxiv_id="1106.00001",
-        doi="10.1000/182",
-        url="https://example.org/kafka",
-    )
-    paper.authors = [
-        paper.authors.model(given="Jay", family="Kreps"),
-        paper.authors.model(family="LinkedIn, Inc."),
-    ]
-    paper.save()
-    return paper
+    authors = [("Jay", "Kreps"), ("", "LinkedIn, Inc.")]
+    return PaperFactory(**IDENTIFIED, authors=authors)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.factories import PaperFactory, ReviewPageFactory, claim, sound
+from tests.factories import IDENTIFIED, PaperFactory, ReviewPageFactory, claim, sound
 from writing.models import ReviewPage
 from writing.structured_data import head_of
 from writing.verdicts import Verdict
@@ -82,22 +82,9 @@ def described(names):
 
 @pytest.fixture
 def paper(site):
-    paper = PaperFactory(
-        slug="kafka",
-        title="Kafka: a Distributed Messaging System",
-        venue_name="6th International Workshop on Networking Meets Databases",
-        doi="10.1000/182",
-        arxiv_id="1106.00001",
-        url="https://example.org/kafka",
-    )
-    paper.authors = [
-        paper.authors.model(given="Jay", family="Kreps"),
-        paper.authors.model(family="LinkedIn"),
-        # "and others": these are no author.
-        paper.authors.model(family="others"),
-    ]
-    paper.save()
-    return paper
+    # "and others": these are no author.
+    authors = [("Jay", "Kreps"), ("", "LinkedIn"), ("", "others")]
+    return PaperFactory(**IDENTIFIED, authors=authors)
 
 
 @pytest.fixture
