@@ -135,7 +135,6 @@ def draw(review: "ReviewPage", stored: "Rendered | None") -> "Rendered":
         head=head_of(review, claims),
         text=body.text,
         words=body.words,
-        has_maths=body.has_maths,
     )
 
 

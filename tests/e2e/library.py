@@ -94,6 +94,12 @@ def fill_site():
     )
 
 
+def review_without_maths():
+    """The address of a review that sets no formula."""
+    page = ReviewPageFactory(parent=writing_index(), slug="plain", body=sound(claim()))
+    return page.url
+
+
 def body():
     """Every kind of block."""
     image = EditorialImage.objects.create(

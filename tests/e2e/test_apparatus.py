@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.library import EVERYTHING, fill_site
+from tests.e2e.library import EVERYTHING, fill_site, review_without_maths
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -171,3 +171,14 @@ def test_the_values_of_a_chart_are_read_with_the_arrow_keys(review):
     readout = chart.locator("output")
     expect(readout).to_be_visible()
     expect(readout).to_contain_text(re.compile(r"\d"))
+
+
+def test_the_face_for_maths_is_loaded_where_there_is_maths_only(visit):
+    def faces(address):
+        page = visit()
+        page.goto(address, wait_until="networkidle")
+        page.evaluate("document.fonts.ready")
+        return {url.rsplit("/")[-1] for url in page.watch.requests if "math" in url}
+
+    assert faces(EVERYTHING) == {"stix-two-math-core.woff2"}
+    assert faces(review_without_maths()) == set()

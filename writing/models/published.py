@@ -28,7 +28,6 @@ class Rendered(models.Model):
     anchors = models.JSONField(default=dict)
     text = models.TextField(blank=True)
     words = models.PositiveIntegerField(default=0)
-    has_maths = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"rendering of review {self.review_id}"
@@ -37,11 +36,6 @@ class Rendered(models.Model):
     def counts(self) -> list[tuple[Verdict, int]]:
         """How many claims stand at each step of the scale, in its order."""
         return [(verdict, self.tally.get(verdict.value, 0)) for verdict in Verdict]
-
-    @property
-    def block_types(self) -> list[str]:
-        """The kinds of block on the page, for their style sheets."""
-        return sorted({block["type"] for block in self.blocks})
 
     @property
     def minutes(self) -> int:

@@ -77,7 +77,6 @@ class RenderedBody:
     anchors: dict[str, list[str]] = field(default_factory=dict)
     text: str = ""
     words: int = 0
-    has_maths: bool = False
     faults: list[tuple[str, str]] = field(default_factory=list)
     uncited: list[str] = field(default_factory=list)
 
@@ -131,7 +130,6 @@ def render(
         anchors={key: _anchors(place) for key, place in places.items() if place.anchor},
         text=text,
         words=len(text.split()),
-        has_maths=scope.has_maths,
         faults=faults,
         uncited=uncited,
     )

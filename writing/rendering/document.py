@@ -65,7 +65,6 @@ class Document:
 
     def equation(self, latex: str, alt: str = "") -> SafeString:
         """A displayed formula as MathML; a bad one is shown as it was typed."""
-        self.scope.has_maths = True
         try:
             return mark_safe(mathml(latex, display=True, alt=alt))  # noqa: S308
         except MathsError:

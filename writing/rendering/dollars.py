@@ -87,7 +87,6 @@ def _render_inline(
     self: Any, tokens: Sequence[Token], index: int, options: Any, env: Any
 ) -> str:
     token = tokens[index]
-    env["progress"].scope.has_maths = True
     try:
         return mathml(token.content, display=token.meta["display"])
     except MathsError:

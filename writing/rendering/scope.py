@@ -56,7 +56,6 @@ class Scope:
         self.uses: dict[str, list[str]] = {}
         self.notes = 0
         self.faults: list[MarkdownFault] = []
-        self.has_maths = False
         self._uses = 0
         self._repeats: Counter[str] = Counter()
         self._taken = {
