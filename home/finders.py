@@ -6,6 +6,7 @@ before the first paint. `STYLE_SHEETS` in the settings says what is joined, in o
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.conf import settings
@@ -45,8 +46,8 @@ class JoinedSheetsFinder(BaseFinder):
         joined = Path(self.storage.path(path))
         if not joined.is_file() or joined.read_text() != text:
             joined.parent.mkdir(parents=True, exist_ok=True)
-            # In one step: another process may be reading it.
-            fresh = joined.with_suffix(".new")
-            fresh.write_text(text)
-            fresh.replace(joined)
+            # In one step, by a name of its own: others may read it, or write it too.
+            with NamedTemporaryFile("w", dir=joined.parent, delete=False) as fresh:
+                fresh.write(text)
+            Path(fresh.name).replace(joined)
         return joined

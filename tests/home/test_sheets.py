@@ -1,6 +1,7 @@
 """A page waits for few style sheets, and has all of what it needs in them."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,14 @@ def test_a_joined_sheet_holds_its_parts_in_their_order(path):
         for part in settings.STYLE_SHEETS[path]
     ]
     assert places == sorted(places)
+
+
+def test_a_sheet_may_be_written_by_many_at_once(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    with ThreadPoolExecutor(8) as pool:
+        (joined,) = {Path(path) for path in pool.map(find, ["css/review.css"] * 40)}
+    assert joined.read_text()
+    assert [path.name for path in (tmp_path / "sheets/css").iterdir()] == ["review.css"]
 
 
 def test_joined_sheets_are_collected():
