@@ -3,6 +3,7 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from django.conf import settings
@@ -23,12 +24,19 @@ def test_a_joined_sheet_holds_its_parts_in_their_order(path):
     assert places == sorted(places)
 
 
-def test_a_sheet_may_be_written_by_many_at_once(settings, tmp_path):
+def test_two_may_write_a_sheet_at_once(settings, tmp_path, monkeypatch):
     settings.DATA_DIR = tmp_path
-    with ThreadPoolExecutor(8) as pool:
-        (joined,) = {Path(path) for path in pool.map(find, ["css/review.css"] * 40)}
+    both, replace = Barrier(2, timeout=10), Path.replace
+
+    def replaced_together(fresh, joined):
+        both.wait()
+        return replace(fresh, joined)
+
+    monkeypatch.setattr(Path, "replace", replaced_together)
+    with ThreadPoolExecutor(2) as pool:
+        (joined,) = {Path(path) for path in pool.map(find, ["css/review.css"] * 2)}
     assert joined.read_text()
-    assert [path.name for path in (tmp_path / "sheets/css").iterdir()] == ["review.css"]
+    assert [path.name for path in joined.parent.iterdir()] == ["review.css"]
 
 
 def test_joined_sheets_are_collected():
