@@ -182,3 +182,12 @@ def test_the_face_for_maths_is_loaded_where_there_is_maths_only(visit):
 
     assert faces(EVERYTHING) == {"stix-two-math-core.woff2"}
     assert faces(review_without_maths()) == set()
+
+
+def test_the_ledger_names_each_paper_in_one_line_on_a_phone(visit):
+    page = visit(width=360)
+    page.goto("/writing/claims/")
+    lines = page.locator(".ledger .work a").evaluate_all(
+        "names => names.map(name => name.getClientRects().length)"
+    )
+    assert lines == [1] * 50
