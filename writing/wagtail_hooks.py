@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLResolver, include, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin import messages
@@ -124,9 +124,11 @@ def editor_styles() -> SafeString:
 
 @hooks.register("insert_global_admin_js")
 def editor_scripts() -> SafeString:
-    """The Markdown editor's options."""
-    return format_html(
-        '<script src="{}"></script>', static("writing/admin/markdown.js")
+    """The Markdown editor's options, and the way to a place in the form."""
+    return format_html_join(
+        "",
+        '<script src="{}"></script>',
+        ((static(f"writing/admin/{name}.js"),) for name in ("markdown", "places")),
     )
 
 

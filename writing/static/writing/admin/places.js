@@ -1,0 +1,41 @@
+/* Leads to a block or a field of the form in the editor: the tab it stands on is shown,
+   what is folded around it is opened, and it gets the focus. */
+(() => {
+  const at = (root, path) =>
+    root.querySelector(`[data-contentpath="${CSS.escape(path)}"]`);
+
+  /* Whether the place was found. `block` is a block's id or empty, `field` the name of a
+     field, or the empty string for the block as a whole. */
+  const open = (block, field = "") => {
+    const form = document.querySelector("[data-edit-form], #w-editor-form");
+    const whole = form && block ? at(form, block) : form;
+    const place = whole && ((field && at(whole, field)) || (block && whole));
+    if (!place) return false;
+    unfold(place);
+    place.scrollIntoView({ block: "center" });
+    focusIn(place);
+    return true;
+  };
+
+  const unfold = (place) => {
+    for (let up = place; up; up = up.parentElement) {
+      if (up.matches("[role=tabpanel][hidden]")) {
+        document.querySelector(`[role=tab][aria-controls="${up.id}"]`)?.click();
+      }
+      const fold = up.matches("[data-panel]") && up.querySelector("[data-panel-toggle]");
+      if (fold && fold.getAttribute("aria-expanded") === "false") fold.click();
+    }
+  };
+
+  const focusIn = (place) => {
+    const editor = place.querySelector(".CodeMirror");
+    if (editor) {
+      editor.CodeMirror.focus();
+      return;
+    }
+    const shown = [...place.querySelectorAll("input, textarea, select, button")];
+    shown.find((one) => one.offsetParent && one.type !== "hidden")?.focus();
+  };
+
+  window.closeReading = { ...window.closeReading, open };
+})();
