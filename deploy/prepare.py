@@ -46,6 +46,7 @@ def settle() -> None:
     say("Loading the sample library (once)")
     with transaction.atomic():
         call_command("import_reviews", "content", publish=True)
+        call_command("import_reviews", "docs/sample-draft")
     call_command("create_people")
 
 

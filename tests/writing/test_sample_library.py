@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 
+from writing.blocks import StoryBlock
+from writing.checks import findings
 from writing.models import ReviewPage, SeriesPage
 from writing.models.pages import tags_in_use
 
@@ -100,3 +102,23 @@ def test_five_series_lead_through_it(library):
 def test_about_says_what_the_dates_are(library):
     text = (settings.BASE_DIR / "content" / "about.html").read_text()
     assert "say only in which order they stand" in text
+
+
+@pytest.fixture(scope="module")
+def sample_draft(library):
+    """The draft in which editors find each block filled in."""
+    call_command("import_reviews", "docs/sample-draft", stdout=StringIO())
+    return ReviewPage.objects.get(slug="every-block")
+
+
+def test_the_sample_draft_has_each_kind_of_block_and_is_no_readers(sample_draft):
+    kinds = {block.block_type for block in sample_draft.body}
+    assert kinds == set(StoryBlock().child_blocks)
+    assert not sample_draft.live
+
+
+def test_the_sample_draft_lacks_length_and_claims_only(sample_draft):
+    short, few, one_verdict = [finding.message for finding in findings(sample_draft)]
+    assert "words; write 1,800 to 2,800" in short
+    assert few == "It has 1 claim; write at least 7."
+    assert "meet 1 of the verdicts" in one_verdict
