@@ -41,17 +41,22 @@ class Scale(models.TextChoices):
 class XAxisBlock(blocks.StructBlock):
     """The horizontal axis."""
 
-    label = blocks.CharBlock(required=False, max_length=80)
+    label = blocks.CharBlock(required=False, max_length=80, help_text="What it counts.")
     unit = blocks.CharBlock(required=False, max_length=20)
-    scale = blocks.ChoiceBlock(choices=Scale.choices, default=Scale.CATEGORY)
+    scale = blocks.ChoiceBlock(
+        choices=Scale.choices,
+        default=Scale.CATEGORY,
+        help_text="Categories for names, the others for numbers.",
+    )
 
 
 class YAxisBlock(blocks.StructBlock):
     """The vertical axis."""
 
-    label = blocks.CharBlock(required=False, max_length=80)
+    label = blocks.CharBlock(required=False, max_length=80, help_text="What it counts.")
     unit = blocks.CharBlock(required=False, max_length=20)
     scale = blocks.ChoiceBlock(
+        help_text="Logarithmic where values differ by orders of magnitude.",
         choices=[scale for scale in Scale.choices if scale[0] != Scale.CATEGORY],
         default=Scale.LINEAR,
     )
@@ -75,16 +80,22 @@ class SeriesBlock(blocks.StructBlock):
 class ReferenceLineBlock(blocks.StructBlock):
     """A value drawn across the chart, such as a limit or a baseline."""
 
-    value = blocks.CharBlock(max_length=20)
-    label = blocks.CharBlock(max_length=80)
+    value = blocks.CharBlock(max_length=20, help_text="A number of the vertical axis.")
+    label = blocks.CharBlock(max_length=80, help_text="What is printed beside it.")
 
 
 class ChartBlock(PlacedBlock):
     """Numbers worth seeing side by side."""
 
-    kind = blocks.ChoiceBlock(choices=ChartKind.choices, default=ChartKind.BAR)
+    kind = blocks.ChoiceBlock(
+        choices=ChartKind.choices,
+        default=ChartKind.BAR,
+        help_text="Bars compare, lines follow a course, points relate two measures.",
+    )
     data = DataBlock()
-    caption = blocks.CharBlock(max_length=200)
+    caption = blocks.CharBlock(
+        max_length=200, help_text="What is measured, and where the data is from."
+    )
     alt = blocks.CharBlock(
         required=False,
         max_length=400,
@@ -92,7 +103,11 @@ class ChartBlock(PlacedBlock):
         help_text="What the chart shows, in a sentence or two.",
     )
     locators = LocatorsBlock(label="Source")
-    note = blocks.CharBlock(required=False, max_length=300)
+    note = blocks.CharBlock(
+        required=False,
+        max_length=300,
+        help_text="What was read off a figure, and whose arithmetic it is.",
+    )
     x = blocks.CharBlock(
         required=False,
         max_length=80,
@@ -106,7 +121,12 @@ class ChartBlock(PlacedBlock):
     )
     x_axis = XAxisBlock(label="Horizontal axis")
     y_axis = YAxisBlock(label="Vertical axis")
-    lines = blocks.ListBlock(ReferenceLineBlock(), default=[], label="Reference lines")
+    lines = blocks.ListBlock(
+        ReferenceLineBlock(),
+        default=[],
+        label="Reference lines",
+        help_text="Limits and baselines, if any.",
+    )
     values = blocks.BooleanBlock(
         required=False, default=True, label="Print values beside the marks"
     )

@@ -47,13 +47,23 @@ class HeardBlock(blocks.StructBlock):
         ],
         default="reading",
         label="Heard",
+        help_text="A person or a company is named with a source only.",
     )
     reference = blocks.CharBlock(
         required=False, max_length=80, help_text="Its key in the references."
     )
-    url = blocks.URLBlock(required=False, max_length=500, label="Address")
-    title = blocks.CharBlock(required=False, max_length=200)
-    date = blocks.DateBlock(required=False)
+    url = blocks.URLBlock(
+        required=False,
+        max_length=500,
+        label="Address",
+        help_text="Of a dated link: the page where it is said.",
+    )
+    title = blocks.CharBlock(
+        required=False, max_length=200, help_text="The link's name on the page."
+    )
+    date = blocks.DateBlock(
+        required=False, help_text="The day it was said, or last seen there."
+    )
 
     class Meta:
         value_class = HeardValue
@@ -69,8 +79,14 @@ class ClaimBlock(PlacedBlock):
         label="What is said",
         help_text="One sentence, as people say it.",
     )
-    verdict = blocks.ChoiceBlock(choices=Verdict.choices)
-    found = MarkdownBlock(label="What the paper says")
+    verdict = blocks.ChoiceBlock(
+        choices=Verdict.choices,
+        help_text="How far the paper bears it out, as far as its text goes.",
+    )
+    found = MarkdownBlock(
+        label="What the paper says",
+        help_text="In your own words, in one to four sentences.",
+    )
     locators = LocatorsBlock()
     words = blocks.TextBlock(
         required=False,
@@ -109,7 +125,9 @@ class ClaimBlock(PlacedBlock):
 class QuoteBlock(PlacedBlock):
     """The paper's own words."""
 
-    text = blocks.TextBlock(rows=3, help_text=f"At most {QUOTED_WORDS} words.")
+    text = blocks.TextBlock(
+        rows=3, help_text=f"Letter by letter, at most {QUOTED_WORDS} words."
+    )
     locators = LocatorsBlock()
 
     class Meta:

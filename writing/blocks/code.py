@@ -14,7 +14,11 @@ class CodeBlock(PlacedBlock):
 
     language = blocks.ChoiceBlock(choices=LANGUAGES, default="python")
     code = blocks.TextBlock(rows=10)
-    caption = blocks.CharBlock(required=False, max_length=200)
+    caption = blocks.CharBlock(
+        required=False,
+        max_length=200,
+        help_text="What it does, whose it is, and after which place in the paper.",
+    )
     lines = blocks.RegexBlock(
         regex=r"^(\d{1,4}(-\d{1,4})?)(\s*,\s*\d{1,4}(-\d{1,4})?)*\Z",
         required=False,

@@ -26,15 +26,25 @@ def sample_figure() -> dict[str, Any]:
 class FigureBlock(PlacedBlock):
     """A picture of our own, or one that may be shown, with its origin."""
 
-    image = ImageChooserBlock()
+    image = ImageChooserBlock(
+        help_text="Your own drawing, or one whose licence lets it be shown."
+    )
     alt = blocks.CharBlock(
         max_length=300,
         label="Alt text",
         help_text="What the picture shows, for those who can't see it.",
     )
-    caption = MarkdownBlock(required=False)
-    credit = blocks.CharBlock(required=False, max_length=200)
-    licence = blocks.ChoiceBlock(choices=Licence.choices, required=False)
+    caption = MarkdownBlock(
+        required=False, help_text="What to see in it, and after which source."
+    )
+    credit = blocks.CharBlock(
+        required=False, max_length=200, help_text="Left empty, it is the picture's own."
+    )
+    licence = blocks.ChoiceBlock(
+        choices=Licence.choices,
+        required=False,
+        help_text="Left empty, it is the picture's own.",
+    )
     label = LabelBlock()
 
     class Meta:
@@ -56,9 +66,11 @@ class FigureBlock(PlacedBlock):
 class KeyNumberBlock(blocks.StructBlock):
     """One number that matters, its unit, what it counts, and where it stands."""
 
-    value = blocks.CharBlock(max_length=20)
-    unit = blocks.CharBlock(required=False, max_length=20)
-    what = blocks.CharBlock(max_length=120)
+    value = blocks.CharBlock(max_length=20, help_text="As printed: 400,000.")
+    unit = blocks.CharBlock(required=False, max_length=20, help_text="messages/s")
+    what = blocks.CharBlock(
+        max_length=120, label="What it counts", help_text="And under which conditions."
+    )
     locators = LocatorsBlock()
 
     class Meta:
@@ -69,7 +81,9 @@ class KeyNumberBlock(blocks.StructBlock):
 class KeyNumbersBlock(PlacedBlock):
     """Three to six numbers set large."""
 
-    numbers = blocks.ListBlock(KeyNumberBlock())
+    numbers = blocks.ListBlock(
+        KeyNumberBlock(), help_text="Three to six that a reader should keep."
+    )
 
     class Meta:
         icon = "order"

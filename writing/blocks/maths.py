@@ -18,7 +18,9 @@ class EquationBlock(PlacedBlock):
         label="In words",
         help_text="The formula read aloud.",
     )
-    numbered = blocks.BooleanBlock(required=False, default=True)
+    numbered = blocks.BooleanBlock(
+        required=False, default=True, help_text="So that the text can refer to it."
+    )
     label = LabelBlock()
 
     class Meta:

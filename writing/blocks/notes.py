@@ -21,9 +21,15 @@ class CalloutKind(models.TextChoices):
 class CalloutBlock(PlacedBlock):
     """An aside on limits or on production; at most two a review."""
 
-    kind = blocks.ChoiceBlock(choices=CalloutKind.choices, default=CalloutKind.NOTE)
-    title = blocks.CharBlock(required=False, max_length=80)
-    text = MarkdownBlock()
+    kind = blocks.ChoiceBlock(
+        choices=CalloutKind.choices,
+        default=CalloutKind.NOTE,
+        help_text="At most two asides a review.",
+    )
+    title = blocks.CharBlock(
+        required=False, max_length=80, help_text="Left empty, the kind is printed."
+    )
+    text = MarkdownBlock(help_text="Two or three sentences.")
 
     class Meta:
         icon = "warning"

@@ -26,9 +26,15 @@ class TableBlock(PlacedBlock):
     """A table of data with its source."""
 
     data = DataBlock()
-    caption = blocks.CharBlock(max_length=200)
+    caption = blocks.CharBlock(
+        max_length=200, help_text="What the rows tell, in one sentence."
+    )
     locators = LocatorsBlock(label="Source")
-    note = blocks.CharBlock(required=False, max_length=300)
+    note = blocks.CharBlock(
+        required=False,
+        max_length=300,
+        help_text="What was read off a figure, and whose arithmetic it is.",
+    )
     label = LabelBlock()
 
     class Meta:

@@ -25,8 +25,12 @@ CLAIMS_PER_PAGE = 50
 class WritingIndexPage(RoutablePageMixin, Page):
     """The journal's list of reviews, with tags as addresses of its own."""
 
-    eyebrow = models.CharField(max_length=60, blank=True)
-    description = models.CharField(max_length=200, blank=True)
+    eyebrow = models.CharField(
+        max_length=60, blank=True, help_text="A line in small print above the title."
+    )
+    description = models.CharField(
+        max_length=200, blank=True, help_text="One line under the title."
+    )
 
     content_panels = [*Page.content_panels, "eyebrow", "description"]
 

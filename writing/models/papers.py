@@ -47,11 +47,16 @@ class Paper(
     short_title = models.CharField(
         max_length=60, help_text="What people call it: “Kafka”, “DeepSeek-V3”."
     )
-    title = models.CharField(max_length=400)
+    title = models.CharField(max_length=400, help_text="As on its first page.")
     venue = models.CharField(
         max_length=80, blank=True, help_text="As printed beside the name: “NetDB 2011”."
     )
-    venue_name = models.CharField("venue in full", max_length=255, blank=True)
+    venue_name = models.CharField(
+        "venue in full",
+        max_length=255,
+        blank=True,
+        help_text="As a bibliography prints it.",
+    )
     year = models.PositiveSmallIntegerField(
         validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
     )
@@ -61,10 +66,21 @@ class Paper(
         blank=True,
         help_text="Bare, without version: 2302.04761. An address is understood.",
     )
-    doi = models.CharField("DOI", max_length=200, blank=True)
-    url = models.URLField("address", max_length=500, blank=True)
-    pdf_url = models.URLField("PDF", max_length=500, blank=True)
-    code_url = models.URLField("code", max_length=500, blank=True)
+    doi = models.CharField(
+        "DOI",
+        max_length=200,
+        blank=True,
+        help_text="10.1145/1773912.1773922. An address is understood.",
+    )
+    url = models.URLField(
+        "address", max_length=500, blank=True, help_text="The paper's own page."
+    )
+    pdf_url = models.URLField(
+        "PDF", max_length=500, blank=True, help_text="Locators lead to its pages."
+    )
+    code_url = models.URLField(
+        "code", max_length=500, blank=True, help_text="The authors' own, if any."
+    )
 
     base_form_class = PaperForm
     panels = [
@@ -218,7 +234,9 @@ class PaperVersion(Orderable):
     )
     date = models.DateField(null=True, blank=True)
     url = models.URLField("address", max_length=500, blank=True)
-    pages = models.PositiveSmallIntegerField(null=True, blank=True)
+    pages = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="How many pages its PDF has."
+    )
 
     panels = [FieldRowPanel(["label", "date", "pages"]), "url"]
 

@@ -17,8 +17,10 @@ class Contributor(Orderable):
     """A name in the byline."""
 
     review = ParentalKey(ReviewPage, on_delete=models.CASCADE, related_name="byline")
-    name = models.CharField(max_length=120)
-    url = models.URLField("address", max_length=500, blank=True)
+    name = models.CharField(max_length=120, help_text="As printed in the byline.")
+    url = models.URLField(
+        "address", max_length=500, blank=True, help_text="A page about them, if any."
+    )
 
     panels = [FieldRowPanel(["name", "url"])]
 

@@ -45,7 +45,12 @@ def refuse_reserved(slug: str) -> None:
 class ReviewPage(Page):
     """One reading of one paper, claim by claim."""
 
-    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="reviews")
+    paper = models.ForeignKey(
+        Paper,
+        on_delete=models.PROTECT,
+        related_name="reviews",
+        help_text="The one that was read. A review goes live when its paper is.",
+    )
     dek = models.TextField(
         blank=True,
         max_length=600,

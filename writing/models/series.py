@@ -16,7 +16,11 @@ from writing.querysets import SeriesQuerySet
 class SeriesPage(Page):
     """Reviews in an order worth reading them in."""
 
-    introduction = models.TextField(blank=True, max_length=600)
+    introduction = models.TextField(
+        blank=True,
+        max_length=600,
+        help_text="One paragraph: why these reviews, and why in this order.",
+    )
 
     objects = PageManager.from_queryset(SeriesQuerySet)()
 
