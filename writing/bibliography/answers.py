@@ -5,6 +5,10 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
+UNAVAILABLE = HTTPStatus.SERVICE_UNAVAILABLE
+MINUTE = 60
+MOST_SECONDS = 24 * 60 * MINUTE
+
 
 class LookupFailed(Exception):
     """What the person who asked is told."""
@@ -69,8 +73,9 @@ def refuse_status(service: str, status: int, headers: Mapping[str, str]) -> None
         return
     if status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
         raise NoSuchPaper(service)
-    if status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
-        raise AskedTooOften(service, when=_when(headers.get("Retry-After", "")))
+    wait = headers.get("Retry-After", "")
+    if status == HTTPStatus.TOO_MANY_REQUESTS or (status == UNAVAILABLE and wait):
+        raise AskedTooOften(service, when=_when(wait))
     raise Unwell(service, status=str(status))
 
 
@@ -82,10 +87,6 @@ def _when(retry_after: str) -> str:
     if seconds <= MINUTE:
         return f"in {max(1, seconds)} second{'s' if seconds > 1 else ''}"
     return f"in {-(-seconds // MINUTE)} minutes"
-
-
-MINUTE = 60
-MOST_SECONDS = 24 * 60 * MINUTE
 
 
 def _seconds(text: str) -> int | None:

@@ -1,4 +1,4 @@
-"""What Crossref's REST API answers to `works/<doi>`: JSON, with the work in `message`."""
+"""What Crossref's REST API answers to `works/<doi>`: JSON with the work in it."""
 
 import json
 import re

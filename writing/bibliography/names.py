@@ -8,7 +8,7 @@ from bibtexparser.middlewares.names import (
     split_multiple_persons_names,
 )
 
-from writing.bibliography.latex import decode, encode
+from writing.bibliography.latex import decode, encode, one_line
 
 # Words that no person is called by, but bodies of people are.
 BODY = re.compile(
@@ -29,7 +29,7 @@ def write_people(people: Iterable[Mapping[str, str]]) -> str:
 
 def read_name(text: str) -> dict[str, str]:
     """A name in plain text, as "Guido van Rossum" or as "Rossum, Guido van"."""
-    text = " ".join(text.split())
+    text = one_line(text)
     if any(map(str.isalpha, text)) and "," in text:
         return _listed(*(part.strip() for part in text.split(",", 2)))
     if not any(map(str.isalpha, text)) or BODY.search(text):

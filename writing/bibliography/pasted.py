@@ -127,7 +127,7 @@ def _plainly(message: str) -> str:
 
 
 def _titled(entries: list[Entry]) -> Work:
-    """The one work of these entries; `paper` may stand in place of a title elsewhere."""
+    """The one work; elsewhere the slug of a paper may stand in place of a title."""
     if not (entries and entries[0].record.get("title")):
         raise ValueError("a title is missing")
     return Work(entries[0].record)

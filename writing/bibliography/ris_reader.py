@@ -11,6 +11,7 @@ from typing import Any
 
 from writing.bibliography.dates import exists
 from writing.bibliography.identifiers import arxiv_name, doi
+from writing.bibliography.latex import one_line
 from writing.bibliography.names import read_name
 from writing.bibliography.works import Work
 
@@ -21,8 +22,13 @@ TYPES = {
     **dict.fromkeys(("BOOK", "EBOOK", "EDBOOK", "WHOLE"), "book"),
     **dict.fromkeys(("CHAP", "ECHAP"), "chapter"),
     **dict.fromkeys(("ELEC", "WEB", "ICOMM"), "webpage"),
-    **{"RPRT": "report", "THES": "thesis", "COMP": "software", "DATA": "dataset"},
-    **{"BLOG": "post-weblog", "MGZN": "article-magazine", "NEWS": "article-newspaper"},
+    "RPRT": "report",
+    "THES": "thesis",
+    "COMP": "software",
+    "DATA": "dataset",
+    "BLOG": "post-weblog",
+    "MGZN": "article-magazine",
+    "NEWS": "article-newspaper",
 }
 TEXTS = {
     "title": ("TI", "T1", "CT"),
@@ -79,7 +85,7 @@ def _tags(lines: Iterable[str]) -> Tags:
 
 
 def _first(tags: Tags, names: Iterable[str]) -> str:
-    texts = (" ".join(text.split()) for name in names for text in tags.get(name, []))
+    texts = (one_line(text) for name in names for text in tags.get(name, []))
     return next(filter(None, texts), "")
 
 
