@@ -106,11 +106,12 @@
     }
   };
 
-  document.querySelectorAll("form[data-paste]").forEach((form) => {
-    form.addEventListener("click", (event) => {
-      const button = event.target.closest("[data-paste-again]");
-      if (button) ask(form, [button.closest("[data-paste-row]")]);
-    });
-    start(form);
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-paste-again]");
+    if (button) ask(button.closest("form[data-paste]"), [button.closest("[data-paste-row]")]);
   });
+
+  const startAll = () => document.querySelectorAll("form[data-paste]").forEach(start);
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", startAll);
+  else startAll();
 })();
