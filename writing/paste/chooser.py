@@ -23,7 +23,7 @@ from wagtail.snippets.widgets import AdminSnippetChooser
 from home.models import User
 from writing.models import Paper
 from writing.paste.asking import ask
-from writing.paste.forms import PasteForm, RowForm, ThenForm
+from writing.paste.forms import OnePasteForm, RowForm, ThenForm
 from writing.paste.rows import Row, only_row, unsign
 from writing.paste.showing import show
 from writing.paste.storing import StoreRefused, Then, store
@@ -35,8 +35,8 @@ class PastesPapers:
 
     creation_form_template_name = "writing/admin/paste_tab.html"
 
-    def get_creation_form(self) -> PasteForm:
-        return PasteForm(auto_id="chooser_%s")
+    def get_creation_form(self) -> OnePasteForm:
+        return OnePasteForm(auto_id="chooser_%s")
 
 
 class PaperChooseView(PastesPapers, ChooseView):
@@ -52,12 +52,12 @@ class PaperPasteView(PastesPapers, SnippetCreateView):
     def user(self) -> User:
         return cast(User, self.request.user)
 
-    def get_creation_form_context_data(self, form: PasteForm) -> dict[str, Any]:
+    def get_creation_form_context_data(self, form: OnePasteForm) -> dict[str, Any]:
         context: dict[str, Any] = super().get_creation_form_context_data(form)
         return {**context, **getattr(self, "context", {})}
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        self.form = PasteForm(request.POST, request.FILES, auto_id="chooser_%s")
+        self.form = OnePasteForm(request.POST, request.FILES, auto_id="chooser_%s")
         try:
             if signed := request.POST.get("row"):
                 return self.decide(unsign(signed))
@@ -72,7 +72,7 @@ class PaperPasteView(PastesPapers, SnippetCreateView):
         row = only_row(text)
         if row.state == "asked":
             row = ask([row])[0]
-        self.form = PasteForm(initial={"text": text}, auto_id="chooser_%s")
+        self.form = OnePasteForm(initial={"text": text}, auto_id="chooser_%s")
         self.offer(row)
 
     def offer(
@@ -104,7 +104,7 @@ class PaperPasteView(PastesPapers, SnippetCreateView):
                 return self.get_chosen_response(stored[0].paper)
             except StoreRefused as error:
                 faults = tuple(error.faults[row.number])
-        self.form = PasteForm(
+        self.form = OnePasteForm(
             initial={"text": self.request.POST.get("text", "")}, auto_id="chooser_%s"
         )
         self.offer(row, form, then, faults)

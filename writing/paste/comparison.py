@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from writing.bundles.records import Author, PaperRecord
+from writing.paste import proposals
 
 LABELS = {
     "title": "Title",
@@ -31,11 +32,15 @@ class Difference(NamedTuple):
 
 
 def differences(here: PaperRecord, pasted: PaperRecord) -> list[Difference]:
-    """The fields that the paste says something else of; its silence says nothing."""
+    """The fields that the paste says something else of; its silence says nothing.
+
+    That a paper is on arXiv says nothing of where it appeared.
+    """
+    silent = {"venue", "venue_name"} if _is_preprint(pasted) and here.venue else set()
     found = []
     for name, label in LABELS.items():
         after = take_over(here, pasted, [name])
-        if getattr(pasted, name) and after != here:
+        if name not in silent and getattr(pasted, name) and after != here:
             words = _words(name, here), _words(name, after)
             found.append(Difference(name, label, *words))
     return found
@@ -53,6 +58,10 @@ def take_over(
         new = (v for v in pasted.versions if v.label not in labels)
         values["versions"] = (*here.versions, *new)
     return replace(here, **values)
+
+
+def _is_preprint(paper: PaperRecord) -> bool:
+    return paper.venue_name == proposals.PREPRINT
 
 
 def _with_affiliations(

@@ -73,7 +73,9 @@ def draft_of(work: Work) -> Draft:
     if number and not record.get("container-title"):
         record = {**record, "container-title": "arXiv"}
     pdf = work.pdf_url or (arxiv_url(name).replace("/abs/", "/pdf/") if name else "")
-    url = str(record.get("URL") or "") or (arxiv_url(number) if number else "")
+    url = str(record.get("URL") or "")
+    if number and (not url or "arxiv.org/" in url):
+        url = arxiv_url(number)
     paper = PaperRecord(
         slug="",
         title=str(record.get("title", "")),

@@ -70,6 +70,15 @@ class PasteForm(forms.Form):
         return cleaned
 
 
+class OnePasteForm(PasteForm):
+    """A text that holds one entry."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].help_text = "One entry, address or number."
+        self.fields["text"].widget.attrs["rows"] = 5
+
+
 class ThenForm(forms.Form):
     """What becomes of the papers, as far as the person may say."""
 

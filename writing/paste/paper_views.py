@@ -8,7 +8,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.snippets.views.snippets import CreateView, IndexView
 
 from writing.bibliography.identifiers import arxiv_id, doi
-from writing.paste.forms import PasteForm
+from writing.paste.forms import OnePasteForm
 
 MAX_QUERY = 500
 
@@ -41,4 +41,4 @@ class PaperCreateView(CreateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return {**context, "paste_form": PasteForm(auto_id="paste_%s")}
+        return {**context, "paste_form": OnePasteForm(auto_id="paste_%s")}

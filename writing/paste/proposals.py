@@ -17,6 +17,7 @@ NAME_END = re.compile(r"\s*:\s+|\s+[-–—]{1,3}\s+")
 KIND_OF_TEXT = re.compile(r"\s+(?:technical report|white ?paper)$", re.IGNORECASE)
 
 ON_ARXIV = re.compile(r"\b(?:arxiv|corr)\b", re.IGNORECASE)
+PREPRINT = "arXiv preprint"
 # An acronym, with or without a year: “SIGMOD/PODS '10”, “(FAST 25)”.
 ACRONYM = r"[A-Z][A-Za-z/&-]*[A-Z][A-Za-z/&-]*"
 ACRONYM_ALONE = re.compile(rf"{ACRONYM}(?: ?[’']?\d{{2,4}})?")
@@ -45,7 +46,7 @@ def venue_name(record: Record) -> str:
     """The venue in full, without the acronym after it."""
     container = str(record.get("container-title", ""))
     if ON_ARXIV.search(container):
-        return "arXiv preprint"
+        return PREPRINT
     return IN_BRACKETS.sub("", container).strip()
 
 

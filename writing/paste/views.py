@@ -22,7 +22,7 @@ from home.models import User
 from writing.bibliography.pasted import MAX_ENTRIES
 from writing.paste import telling
 from writing.paste.asking import ask
-from writing.paste.forms import PasteForm, RowForm, ThenForm
+from writing.paste.forms import OnePasteForm, PasteForm, RowForm, ThenForm
 from writing.paste.rows import Row, only_row, rows_of, unsign
 from writing.paste.showing import Shown, show
 from writing.paste.storing import Choice, StoreRefused, Then, sentences, store
@@ -180,7 +180,7 @@ def ask_view(request: HttpRequest) -> JsonResponse:
 @permission_required("writing.add_paper", raise_exception=True)
 def fields_view(request: HttpRequest) -> JsonResponse:
     """The fields of the one paper in a text, for the form of a new paper."""
-    form = PasteForm(request.POST, request.FILES)
+    form = OnePasteForm(request.POST, request.FILES)
     if not form.is_valid():
         faults = [fault for faults in form.errors.values() for fault in faults]
         return JsonResponse({"fault": faults[0]})
