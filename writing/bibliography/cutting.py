@@ -71,7 +71,7 @@ def _bibtex_end(text: str, match: re.Match[str]) -> int:
 
 
 def _ris_end(text: str, match: re.Match[str]) -> int:
-    limit = _next(RIS, text, match.end())
+    limit = min(_next(start, text, match.end()) for start in (BIBTEX, RIS))
     end = RIS_END.search(text, match.end(), limit)
     return end.end() if end else limit
 
