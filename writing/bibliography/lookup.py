@@ -71,9 +71,9 @@ async def _look_up(identifiers: list[str], services: Services) -> Answers:
     headers = {"User-Agent": services.agent, "Accept-Encoding": "gzip, identity"}
     async with httpx.AsyncClient(headers=headers, timeout=SECONDS) as client:
         turn = asyncio.Semaphore(CROSSREF_AT_ONCE)
-        many, *each = await asyncio.gather(
-            _ask_arxiv(client, services.arxiv, names),
-            *(_ask_crossref(client, services.crossref, doi, turn) for doi in dois),
+        questions = (_ask_crossref(client, services.crossref, d, turn) for d in dois)
+        many, each = await asyncio.gather(
+            _ask_arxiv(client, services.arxiv, names), asyncio.gather(*questions)
         )
     return {**many, **dict(zip(dois, each, strict=True))}
 

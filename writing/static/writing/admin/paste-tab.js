@@ -8,7 +8,10 @@
       return;
     }
     tab.click();
-    document.querySelector(".modal [data-paste-text]")?.focus();
+    const focus = () => document.querySelector(".modal [data-paste-text]")?.focus();
+    focus();
+    // The dialog takes the focus itself once it has come in.
+    window.jQuery(tab.closest(".modal")).one("shown.bs.modal", focus);
   };
 
   document.addEventListener("click", (event) => {
