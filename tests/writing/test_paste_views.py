@@ -1,6 +1,7 @@
 """Papers are pasted in the CMS: read, asked about, compared, and only then stored."""
 
 import pytest
+from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -8,6 +9,7 @@ from tests.factories import PaperFactory
 from tests.writing.pasting import FOO, PASTE, ask, fields_of, read, store
 from tests.writing.services import ARXIV, reply, serving
 from writing.models import Paper
+from writing.paste.rows import SALT
 
 TWICE = FOO + "\n" + FOO.replace("{a,", "{b,")
 
@@ -238,6 +240,14 @@ def test_a_row_that_was_tampered_with_is_refused(client, editor):
     rows = fields_of(page).getlist("row")
     assert client.post(f"{PASTE}ask/", {"row": rows}).status_code == 400
     assert not Paper.objects.exists()
+
+
+@pytest.mark.parametrize("values", [{}, {"paper": {}, "notes": []}, []])
+def test_a_row_of_another_release_is_refused(client, editor, values):
+    client.force_login(editor)
+    row = signing.dumps(values, salt=SALT)
+    response = client.post(f"{PASTE}store/", {"row": row})
+    assert "read the text again" in response.content.decode()
 
 
 def test_more_questions_than_the_limit_are_refused(client, editor, service):

@@ -129,12 +129,16 @@ def sign(row: Row) -> str:
 def unsign(text: str) -> Row:
     """The row that was signed. Raises `ValidationError`."""
     try:
-        values = signing.loads(text, salt=SALT, max_age=ONE_DAY)
-    except signing.BadSignature as error:
+        return _row_from(signing.loads(text, salt=SALT, max_age=ONE_DAY))
+    # A release between two steps may have changed what a row holds.
+    except (signing.BadSignature, TypeError, KeyError) as error:
         raise ValidationError(
             "This page is older than a day, or was changed on its way: read the text "
             "again."
         ) from error
+
+
+def _row_from(values: dict[str, Any]) -> Row:
     paper = values.pop("paper")
     notes = tuple(values.pop("notes"))
     return Row(**values, notes=notes, paper=_paper(paper) if paper else None)
