@@ -37,11 +37,16 @@ def data_directory() -> Path:
 
 def public_url(default: str = "") -> str:
     """The address readers use, without a trailing slash."""
-    url = (os.environ.get("PUBLIC_URL") or default).rstrip("/")
+    return web_address("PUBLIC_URL", default)
+
+
+def web_address(name: str, default: str = "") -> str:
+    """An address, without a trailing slash."""
+    url = (os.environ.get(name) or default).rstrip("/")
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ImproperlyConfigured(
-            f"PUBLIC_URL must be an address such as https://example.org, not {url!r}."
+            f"{name} must be an address such as https://example.org, not {url!r}."
         )
     return url
 

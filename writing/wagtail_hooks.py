@@ -21,6 +21,9 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from writing import bundle_views
 from writing.listings import WritingExplorerView
 from writing.models import Paper, ReviewPage, ReviewTag, WritingIndexPage
+from writing.paste.chooser import PaperChooserViewSet
+from writing.paste.paper_views import PaperCreateView, PaperIndexView
+from writing.paste.views import paste_urls
 from writing.publishing_views import (
     PublishBulkAction,
     ReviewCopyView,
@@ -67,6 +70,10 @@ class PaperViewSet(SnippetViewSet):
     list_filter = ("year", "live")
     search_fields = ("short_title", "title", "arxiv_id", "doi")
     ordering = ("short_title",)
+    index_view_class = PaperIndexView
+    add_view_class = PaperCreateView
+    create_template_name = "writing/admin/paper_create.html"
+    chooser_viewset_class = PaperChooserViewSet
 
 
 class ReviewTagViewSet(SnippetViewSet):
@@ -97,6 +104,9 @@ hooks.register("register_bulk_action", PublishBulkAction, order=100)
 def bundle_urls() -> list[URLResolver]:
     """Reviews as bundles."""
     return [path("reviews/", include((bundle_views.urlpatterns, "bundles")))]
+
+
+hooks.register("register_admin_urls", paste_urls)
 
 
 @hooks.register("register_page_header_buttons")

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from config.environment import PROJECT, data_directory
+from config.environment import PROJECT, data_directory, web_address
 
 BASE_DIR = PROJECT
 DATA_DIR = data_directory()
@@ -221,6 +221,10 @@ TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
 # icon font is fetched from another host: the editor's own preview panel and
 # writing/static/writing/js/markdown-editor.js take their places.
 WAGTAILMARKDOWN = {"autodownload_fontawesome": False}
+
+# Asked about papers that editors name; a mirror or a cache may stand in.
+ARXIV_API_URL = web_address("ARXIV_API_URL", "https://export.arxiv.org/api/query")
+CROSSREF_API_URL = web_address("CROSSREF_API_URL", "https://api.crossref.org")
 
 LOGGING = {
     "version": 1,

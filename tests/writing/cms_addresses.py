@@ -70,6 +70,8 @@ address                                                   editor moderator admin
 /admin/snippets/writing/paper/unpublish/{paper}/                no yes yes
 /admin/snippets/writing/paper/delete/{spare}/                   no yes yes
 /admin/snippets/choose/writing/paper/                           yes yes yes
+/admin/snippets/choose/writing/paper/create/                    yes yes yes
+/admin/papers/paste/                                            yes yes yes
 /admin/snippets/writing/reviewtag/                              no yes yes
 /admin/snippets/writing/reviewtag/add/                          no yes yes
 /admin/snippets/writing/reviewtag/edit/{tag}/                   no yes yes
@@ -155,6 +157,11 @@ address|fields                                           editor moderator admini
 /admin/snippets/writing/paper/delete/{paper}/                   no no no
 /admin/bulk/writing/paper/delete/?id={spare}                    no yes yes
 /admin/bulk/writing/paper/delete/?id={paper}                    no no no
+/admin/papers/paste/|text=10.1000/182                           no no no
+/admin/papers/paste/store/|{pasted}&then=draft                  yes yes yes
+/admin/papers/paste/store/|{pasted}&then=publish                no yes yes
+/admin/snippets/choose/writing/paper/create/|{pasted}&then=draft yes yes yes
+/admin/snippets/choose/writing/paper/create/|{pasted}&then=publish no yes yes
 /admin/snippets/writing/reviewtag/add/|name=streams&slug=streams no yes yes
 /admin/snippets/writing/reviewtag/edit/{tag}/|name=streams&slug=streams no yes yes
 /admin/snippets/writing/reviewtag/delete/{tag}/                 no yes yes

@@ -1,6 +1,6 @@
 """Each role can do in the CMS what its work needs, and nothing else."""
 
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from django.apps import apps
@@ -15,12 +15,21 @@ from home.models import EditorialImage, HomePage, PlainPage
 from tests.factories import PaperFactory, ReviewPageFactory, SeriesPageFactory
 from tests.writing.cms_addresses import CHANGE, OPEN, ROLES, may, rows
 from writing.models import ReviewTag
+from writing.paste.rows import only_row, sign
 
 TRACES = {"sessions.Session", "wagtailadmin.EditingSession", "wagtailcore.PageLogEntry"}
 TRACES |= {"wagtailcore.ModelLogEntry", "wagtailsearch.SQLiteFTSIndexEntry"}
 NEW_USER = "username=x&email=x@localhost&first_name=X&last_name=X"
 NEW_USER += "&password1=oP7-sdfn&password2=oP7-sdfn"
 NO_COMMENTS = {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
+
+
+def pasted():
+    """A new paper, as the page on which it was pasted sends it back."""
+    row = sign(only_row("@misc{a, title = {Pasted}, year = 2020}"))
+    fields = {"take": "on", "title": "Pasted", "short_title": "P", "year": "2020"}
+    names = {f"row-1-{name}": value for name, value in fields.items()}
+    return urlencode({"row": row, **names})
 
 
 @pytest.fixture
@@ -106,7 +115,8 @@ def changed(client, table, objects):
     before = stored()
     found = set()
     for row in rows(table):
-        address, _, fields = row.format(**keys, new_user=NEW_USER).partition("|")
+        values = {**keys, "new_user": NEW_USER, "pasted": pasted()}
+        address, _, fields = row.format(**values).partition("|")
         with transaction.atomic():
             response = client.post(address, {**NO_COMMENTS, **dict(parse_qsl(fields))})
             assert response.status_code < 500, row

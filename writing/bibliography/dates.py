@@ -19,7 +19,7 @@ def read_date(latex: str) -> dict[str, Any]:
     text = decode(latex)
     iso = ISO_DATE.fullmatch(text.partition("/")[0])
     parts = [int(part) for part in iso.groups() if part] if iso else []
-    if parts and _exists(parts):
+    if parts and exists(parts):
         return {"date-parts": [parts]}
     return {"literal": text} if text else {}
 
@@ -56,14 +56,15 @@ def _month_and_day(year: int, fields: Mapping[str, str]) -> list[int]:
     name = decode(fields.get("month", "")).lower()
     month = MONTHS.index(name[:3]) + 1 if name[:3] in MONTHS else _number(name)
     parts = [month, _number(fields.get("day", ""))]
-    return next((p for p in (parts, parts[:1]) if _exists([year, *p])), [])
+    return next((p for p in (parts, parts[:1]) if exists([year, *p])), [])
 
 
 def _number(text: str) -> int:
     return int(text) if re.fullmatch("[0-9]{1,2}", text) else 0
 
 
-def _exists(parts: list[int]) -> bool:
+def exists(parts: list[int]) -> bool:
+    """Whether the calendar has this year, month of a year, or day of a month."""
     try:
         date(*[*parts, 1, 1][:3])
     except ValueError:

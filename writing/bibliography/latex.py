@@ -63,12 +63,12 @@ def decode(latex: str) -> str:
         if plain == "}" or text.strip():
             accents = []
         out.append(text)
-    return _clean("".join(out))
+    return one_line("".join(out))
 
 
 def encode(text: str) -> str:
     """LaTeX that `decode` reads as this text, its braces balanced."""
-    escaped = _clean(text).translate(ESCAPES)
+    escaped = one_line(text).translate(ESCAPES)
     return re.sub(r"([-'`])(?=\1)", r"\1{}", escaped)
 
 
@@ -76,7 +76,7 @@ def address(latex: str) -> str:
     """An address or a DOI: typed as it is, or with some of its signs escaped."""
     text = latex.replace("\\url", "").replace("\\textasciitilde", "~")
     text = re.sub(r"\\([%&#_~$^])", r"\1", text)
-    return "".join(_clean(re.sub("[{}]", "", text)).split())
+    return "".join(one_line(re.sub("[{}]", "", text)).split())
 
 
 def _meaning(command: str, sign: str, plain: str) -> str:
@@ -110,6 +110,7 @@ def _script(match: re.Match[str]) -> str:
     return text.translate(table) if known else match[1] + text
 
 
-def _clean(text: str) -> str:
+def one_line(text: str) -> str:
+    """One line without what cannot be seen, in composed letters."""
     kept = (s for s in text if s.isspace() or unicodedata.category(s) not in UNSEEN)
     return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())

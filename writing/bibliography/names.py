@@ -8,7 +8,15 @@ from bibtexparser.middlewares.names import (
     split_multiple_persons_names,
 )
 
-from writing.bibliography.latex import decode, encode
+from writing.bibliography.latex import decode, encode, one_line
+
+# Words that no person is called by, but bodies of people are.
+BODY = re.compile(
+    r"\b(?:collaboration|consortium|team|group|project|initiative|committee"
+    r"|foundation|institute|association|community|authors)\b",
+    re.IGNORECASE,
+)
+SUFFIX = re.compile(r",? (Jr\.?|Sr\.?|II|III|IV)$")
 
 
 def read_people(latex: str) -> list[dict[str, str]]:
@@ -17,6 +25,26 @@ def read_people(latex: str) -> list[dict[str, str]]:
 
 def write_people(people: Iterable[Mapping[str, str]]) -> str:
     return " and ".join(map(_written_name, people))
+
+
+def read_name(text: str) -> dict[str, str]:
+    """A name in plain text, as "Guido van Rossum" or as "Rossum, Guido van"."""
+    text = one_line(text)
+    if any(map(str.isalpha, text)) and "," in text:
+        return _listed(*(part.strip() for part in text.split(",", 2)))
+    if not any(map(str.isalpha, text)) or BODY.search(text):
+        return {"literal": text} if any(map(str.isalnum, text)) else {}
+    whole, suffix, _ = [*SUFFIX.split(text, maxsplit=1), "", ""][:3]
+    name = _name(encode(whole))
+    return {**name, "suffix": suffix} if suffix and "family" in name else name
+
+
+def _listed(family: str, given: str, suffix: str = "") -> dict[str, str]:
+    """A name as catalogues list it; what stands before a comma alone is a body."""
+    if not (family and given):
+        return {"literal": family or given}
+    name = {"family": family, "given": given, "suffix": suffix}
+    return {part: text for part, text in name.items() if text}
 
 
 def _name(latex: str) -> dict[str, str]:

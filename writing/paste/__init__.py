@@ -1,0 +1,1 @@
+"""From what somebody pasted to papers of the library."""
