@@ -222,6 +222,13 @@ TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
 # writing/static/writing/js/markdown-editor.js take their places.
 WAGTAILMARKDOWN = {"autodownload_fontawesome": False}
 
+# The desk: a review that was not revised for so many months is told of; how long a link
+# check waits between two requests to a host, and which networks it may visit besides
+# the public internet.
+DESK_STALE_MONTHS = 12
+LINK_CHECK_PAUSE = 1.0
+LINK_CHECK_NETWORKS: list[str] = []
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
