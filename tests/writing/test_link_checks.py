@@ -26,6 +26,7 @@ NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 @pytest.fixture
 def server(settings):
+    settings.WAGTAILADMIN_BASE_URL = "https://reviews.example"
     settings.LINK_CHECK_PAUSE = 0
     settings.LINK_CHECK_NETWORKS = ["127.0.0.1/32"]
     with serving() as server:
@@ -170,6 +171,7 @@ def test_the_command_says_what_it_came_to(site, server, capsys):
 
 
 def test_a_private_address_in_a_review_is_not_visited(site, settings):
+    settings.WAGTAILADMIN_BASE_URL = "https://reviews.example"
     settings.LINK_CHECK_PAUSE = 0
     with serving() as server:
         linking(site, f"{server.url}/status/200")
