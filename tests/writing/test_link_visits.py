@@ -1,6 +1,7 @@
 """A link check is a polite guest that no server leads astray."""
 
 import socket
+from itertools import pairwise
 
 import pytest
 
@@ -85,7 +86,7 @@ def test_a_password_in_an_address_is_not_sent(server):
 def test_between_two_requests_to_a_host_there_is_a_pause(server):
     visited(*(f"{server.url}/status/20{n}" for n in range(3)), pause=0.2)
     times = [when for _, _, when, _ in server.asked]
-    gaps = [later - sooner for sooner, later in zip(times, times[1:], strict=False)]
+    gaps = [later - sooner for sooner, later in pairwise(times)]
     assert len(gaps) == 2
     assert min(gaps) >= 0.19
 

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from wagtail.models import Page, WorkflowState
 
+from writing.desk.checking import HAS_DRAFT
 from writing.desk.rights import editable_pages
 from writing.desk.rows import ROWS, DeskPanel, Listed, Row, edit_url
 from writing.models import Paper, Standing
@@ -42,10 +43,9 @@ def is_mine(user: Any) -> Q:
 
 def drafted_pages(user: Any) -> Any:
     """Pages with changes of this person's that are not published."""
-    unpublished = Q(has_unpublished_changes=True) | Q(live=False)
     return (
         editable_pages(user)
-        .filter(unpublished, is_mine(user), latest_revision__isnull=False)
+        .filter(HAS_DRAFT, is_mine(user), latest_revision__isnull=False)
         .order_by("-latest_revision_created_at", "-pk")
     )
 
@@ -84,8 +84,8 @@ def _gate_says(page: Page, standing: Standing | None) -> str:
     if standing is None:
         return ""
     if standing.saved_at != page.latest_revision_created_at:
-        return f"{standing.sentence} before the last change"
-    return standing.sentence
+        return f"gate: {standing.sentence}, before the last change"
+    return f"gate: {standing.sentence}"
 
 
 def _paper_rows(papers: Any) -> Iterator[Row]:

@@ -3,7 +3,7 @@
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_datetime
 from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Page, Revision, get_default_page_content_type
 
+from writing.desk.checking import HAS_DRAFT
 from writing.desk.rights import as_keys, editable_pages
 from writing.desk.rows import ROWS, DeskPanel, Listed, Row, edit_url, object_url
 
@@ -62,13 +63,15 @@ def expiring(user: Any) -> QuerySet[Page]:
 def missed(user: Any) -> QuerySet[Page]:
     """Drafts whose day has passed, and that nothing will publish any more."""
     now = timezone.now().isoformat().replace("+00:00", "Z")
-    waiting = Revision.page_revisions.filter(approved_go_live_at__isnull=False)
+    newest = Revision.objects.filter(
+        pk=OuterRef("latest_revision"), approved_go_live_at=None
+    )
+    day = Cast(KT("content__go_live_at"), TextField())
     return (
         editable_pages(user)
-        .filter(Q(has_unpublished_changes=True) | Q(live=False))
-        .annotate(wanted=Cast(KT("latest_revision__content__go_live_at"), TextField()))
+        .filter(HAS_DRAFT)
+        .annotate(wanted=Subquery(newest.annotate(day=day).values("day")[:1]))
         .filter(wanted__gt="", wanted__lt=now)
-        .exclude(latest_revision__in=waiting)
         .order_by("-wanted", "pk")
     )
 

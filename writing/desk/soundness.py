@@ -171,8 +171,6 @@ class DeadLinks(DeskPanel):
                 url=edit_url(link.shown[0].review_id, link.shown[0].block),
                 says=f"{link.reason} {place_of(link)}",
                 when=link.first_failed_at,
-                mark="Dead",
-                grave=True,
             )
             for link in links
         ]

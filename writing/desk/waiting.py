@@ -8,6 +8,7 @@ from django.urls import reverse
 from wagtail.admin.utils import get_user_display_name
 from wagtail.models import (
     Page,
+    Task,
     TaskState,
     WorkflowState,
     get_default_page_content_type,
@@ -18,7 +19,7 @@ from writing.desk.rights import as_keys, editable_pages
 from writing.desk.rows import DeskPanel, Listed, Row, first, object_url
 
 
-class Task(NamedTuple):
+class Decision(NamedTuple):
     """A row with what may be done about it at once."""
 
     row: Row
@@ -50,7 +51,7 @@ class WaitingForMe(DeskPanel):
         counted = [(queue, queue.count(user)) for queue in queues.QUEUES]
         return {
             **context,
-            "tasks": list(_tasks(states, user)),
+            "tasks": list(_decisions(states, user)),
             "total_tasks": total,
             "tasks_address": reverse("wagtailadmin_reports:workflow_tasks"),
             "queues": [(queue, count) for queue, count in counted if count],
@@ -62,7 +63,7 @@ def to_decide(user: Any) -> QuerySet[TaskState]:
     return (
         TaskState.objects.reviewable_by(user)
         .filter(workflow_state__status=WorkflowState.STATUS_IN_PROGRESS)
-        .select_related("revision__user", "revision__base_content_type", "task")
+        .select_related("revision__user", "revision__base_content_type")
         .prefetch_related("revision__content_object")
         .order_by("started_at", "pk")
     )
@@ -102,8 +103,9 @@ def _returned_row(state: WorkflowState) -> Row:
     )
 
 
-def _tasks(states: list[TaskState], user: Any) -> Iterator[Task]:
-    kinds = {state.task_id: state.task.specific for state in states}
+def _decisions(states: list[TaskState], user: Any) -> Iterator[Decision]:
+    named = Task.objects.filter(pk__in={state.task_id for state in states})
+    tasks = {task.pk: task for task in named.specific()}
     for state in states:
         revision, subject = state.revision, state.revision.content_object
         if subject is None:
@@ -120,10 +122,10 @@ def _tasks(states: list[TaskState], user: Any) -> Iterator[Task]:
                 reverse(f"{names}workflow_action", args=[subject.pk, name, state.pk]),
                 *rest,
             )
-            for name, *rest in kinds[state.task_id].get_actions(subject, user)
+            for name, *rest in tasks[state.task_id].get_actions(subject, user)
         ]
         preview = reverse(f"{names}workflow_preview", args=[subject.pk, state.task_id])
-        yield Task(row, preview, actions)
+        yield Decision(row, preview, actions)
 
 
 def _names(subject: Any) -> str:

@@ -88,12 +88,12 @@ def note_addresses() -> None:
     for pk in live.values_list("pk", flat=True):
         review = live.for_reading().filter(pk=pk).first()
         if review is not None:
-            _note(review, set(uses_in(review, hosts)))
+            _note(review, list(uses_in(review, hosts)))
     OutsideLink.objects.filter(uses=None).delete()
 
 
 @transaction.atomic
-def _note(review: ReviewPage, wanted: set[Use]) -> None:
+def _note(review: ReviewPage, wanted: list[Use]) -> None:
     """Keep the uses of one review that are wanted, add those that are new."""
     stored = {
         Use(use.link.url, use.place, use.block): use.pk
@@ -101,7 +101,7 @@ def _note(review: ReviewPage, wanted: set[Use]) -> None:
     }
     gone = [pk for use, pk in stored.items() if use not in wanted]
     review.outside_links.filter(pk__in=gone).delete()
-    new = sorted(wanted - stored.keys())
+    new = [use for use in wanted if use not in stored]
     OutsideLink.objects.bulk_create(
         [OutsideLink(url=url) for url in dict.fromkeys(use.url for use in new)],
         ignore_conflicts=True,
