@@ -103,7 +103,7 @@ class SearchReport(DeskReport):
         "last_asked": "Last asked",
     }
 
-    def get_base_queryset(self) -> QuerySet[Unanswered, dict[str, Any]]:
+    def get_base_queryset(self) -> QuerySet[Any, Any]:
         return asked_for()
 
     def to_row_dict(self, item: dict[str, Any]) -> dict[str, Any]:

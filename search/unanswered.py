@@ -81,7 +81,7 @@ def _prune() -> None:
     Unanswered.objects.filter(pk__in=keys).delete()
 
 
-def asked_for() -> QuerySet[Unanswered, dict[str, Any]]:
+def asked_for() -> QuerySet[Any, Any]:
     """Each phrase with how often and when it was asked for, the commonest first."""
     phrases = Unanswered.objects.values("phrase").annotate(
         times=Sum("count"), first_asked=Min("day"), last_asked=Max("day")

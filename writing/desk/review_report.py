@@ -202,7 +202,9 @@ class ReviewReport(DeskReport):
 
 def with_standing(reviews: ReviewQuerySet) -> ReviewQuerySet:
     """Reviews with what the report says of them, in a fixed number of queries."""
-    newest = Standing.objects.filter(review=OuterRef("pk")).order_by("text")
+    # A draft before the live text, as the alphabet has it.
+    current = Standing.objects.current().filter(review=OuterRef("pk"))
+    newest = current.order_by("text")
     known = with_readings(with_checks(reviews)).annotate(
         errors=Subquery(newest.values("errors")[:1]),
         warnings=Subquery(newest.values("warnings")[:1]),

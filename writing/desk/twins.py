@@ -1,6 +1,6 @@
 """Tags that look like twins: two are shown side by side, merged or said to be two."""
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
@@ -13,6 +13,7 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from home.models import User
 from writing.desk.rights import editable_reviews
 from writing.front_checks import TAGS
 from writing.models import ReviewTag, TagsApart
@@ -93,7 +94,7 @@ class MergeView(OfTwoTags, WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(
             sides=[self.side(first, second), self.side(second, first)],
             reason=why_twins(first.name, second.name),
-            pair=Pair(*sorted(self.tags, key=lambda tag: tag.pk), ""),
+            pair=Pair(first, second, ""),
             few=left_with_few(first, second, TAGS.start),
             **kwargs,
         )
@@ -132,7 +133,7 @@ class ApartView(OfTwoTags, View):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         first, second = sorted(self.tags, key=lambda tag: tag.pk)
         TagsApart.objects.get_or_create(
-            first=first, second=second, defaults={"said_by": request.user}
+            first=first, second=second, defaults={"said_by": cast(User, request.user)}
         )
         messages.success(request, f"“{first}” and “{second}” stay two tags.")
         return redirect("desk:tags")
