@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from search import unanswered
 from search.queries import cleaned, cut
 from writing.models import ReviewPage
 
@@ -17,6 +18,8 @@ def search(request: HttpRequest) -> HttpResponse:
     reviews = ReviewPage.objects.searchable().for_cards()
     found = reviews.search(words) if words else reviews.none()
     results = Paginator(found, per_page=PER_PAGE).get_page(request.GET.get("page"))
+    if words and not results.paginator.count:
+        unanswered.note(query)
     context = {
         "query": query,
         "was_cut": was_cut,

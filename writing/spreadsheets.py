@@ -13,10 +13,11 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def csv_text(rows: Iterable[Iterable[str]]) -> str:
     """The rows after RFC 4180; a text that could be a formula has an apostrophe."""
     lines = StringIO()
-    csv.writer(lines).writerows(map(_cell, row) for row in rows)
+    csv.writer(lines).writerows(map(inert, row) for row in rows)
     return lines.getvalue()
 
 
-def _cell(text: str) -> str:
+def inert(text: str) -> str:
+    """The text as a cell that no spreadsheet runs."""
     is_formula = text.startswith(FORMULA) and not is_number(text)
     return f"'{text}" if is_formula else text

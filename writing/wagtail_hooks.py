@@ -19,6 +19,8 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from writing import bundle_views
+from writing.desk import urls as desk
+from writing.desk.home import desk_styles, lay_desk
 from writing.listings import WritingExplorerView
 from writing.models import Paper, ReviewPage, ReviewTag, WritingIndexPage
 from writing.paste.chooser import PaperChooserViewSet
@@ -107,6 +109,11 @@ def bundle_urls() -> list[URLResolver]:
 
 
 hooks.register("register_admin_urls", paste_urls)
+hooks.register("construct_homepage_panels", lay_desk)
+hooks.register("insert_global_admin_css", desk_styles)
+hooks.register("register_admin_urls", desk.desk_urls)
+for report_item in (desk.reviews_item, desk.links_item, desk.tags_item):
+    hooks.register("register_reports_menu_item", report_item)
 
 
 @hooks.register("register_page_header_buttons")

@@ -225,6 +225,12 @@ WAGTAILMARKDOWN = {"autodownload_fontawesome": False}
 # Asked about papers that editors name; a mirror or a cache may stand in.
 ARXIV_API_URL = web_address("ARXIV_API_URL", "https://export.arxiv.org/api/query")
 CROSSREF_API_URL = web_address("CROSSREF_API_URL", "https://api.crossref.org")
+# The desk: a review that was not revised for so many months is told of; how long a link
+# check waits between two requests to a host, and which networks it may visit besides
+# the public internet.
+DESK_STALE_MONTHS = 12
+LINK_CHECK_PAUSE = 1.0
+LINK_CHECK_NETWORKS: list[str] = []
 
 LOGGING = {
     "version": 1,

@@ -119,6 +119,19 @@ address                                                   editor moderator admin
 /admin/reports/site-history/                                    yes yes yes
 /admin/reports/aging-pages/                                     yes yes yes
 /admin/reports/page-types-usage/                                yes yes yes
+/admin/reports/desk/reviews/                                    yes yes yes
+/admin/reports/desk/reviews/results/                            yes yes yes
+/admin/reports/desk/reviews/?export=csv                         yes yes yes
+/admin/reports/desk/links/                                      yes yes yes
+/admin/reports/desk/links/results/                              yes yes yes
+/admin/reports/desk/links/?export=xlsx                          yes yes yes
+/admin/reports/desk/searches/                                   yes yes yes
+/admin/reports/desk/searches/results/                           yes yes yes
+/admin/reports/desk/searches/?export=csv                        yes yes yes
+/admin/reports/desk/tags/                                       no yes yes
+/admin/reports/desk/tags/results/                               no yes yes
+/admin/reports/desk/tags/?export=csv                            no yes yes
+/admin/reviews/tags/merge/{tag}/{twin}/                         no yes yes
 /admin/api/main/pages/                                          yes yes yes
 /admin/api/main/pages/{draft}/                                  yes yes yes
 /admin/api/main/images/                                         yes yes yes
@@ -165,6 +178,10 @@ address|fields                                           editor moderator admini
 /admin/snippets/writing/reviewtag/add/|name=streams&slug=streams no yes yes
 /admin/snippets/writing/reviewtag/edit/{tag}/|name=streams&slug=streams no yes yes
 /admin/snippets/writing/reviewtag/delete/{tag}/                 no yes yes
+
+/admin/reports/desk/check/                                      yes yes yes
+/admin/reviews/tags/merge/{tag}/{twin}/|keep={tag}              no yes yes
+/admin/reviews/tags/apart/{tag}/{twin}/                         no yes yes
 
 /admin/images/{own_image}/delete/                               yes yes yes
 /admin/images/{image}/delete/                                   no yes yes

@@ -63,6 +63,7 @@ def objects(site, people):
         "paper": review.paper,
         "spare": PaperFactory(),
         "tag": ReviewTag.objects.get(name="messaging"),
+        "twin": ReviewTag.objects.create(name="message"),
         "image": image(owner),
         "own_image": image(people["editor"]),
         "someone": people["nobody"],

@@ -1,5 +1,6 @@
 """The models of what is published."""
 
+from writing.models.links import LinkState, LinkUse, OutsideLink
 from writing.models.pages import WritingIndexPage
 from writing.models.papers import (
     Paper,
@@ -13,12 +14,17 @@ from writing.models.references import Contributor, Reference
 from writing.models.reviews import ReviewPage
 from writing.models.series import SeriesEntry, SeriesPage
 from writing.models.settings import CitationSettings
+from writing.models.standings import Standing
 from writing.models.tags import ReviewTag, TaggedReview
+from writing.models.twins import TagsApart
 
 __all__ = [
     "CitationSettings",
     "Claim",
     "Contributor",
+    "LinkState",
+    "LinkUse",
+    "OutsideLink",
     "Paper",
     "PaperAuthor",
     "PaperRelation",
@@ -30,6 +36,8 @@ __all__ = [
     "ReviewTag",
     "SeriesEntry",
     "SeriesPage",
+    "Standing",
     "TaggedReview",
+    "TagsApart",
     "WritingIndexPage",
 ]

@@ -1,0 +1,24 @@
+"""What else may wait for an editor: one line for each queue of questions and notes."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.urls import reverse
+
+
+class Queue(NamedTuple):
+    """Things that wait to be dealt with: what they are, how many, where they are."""
+
+    name: str
+    count: Callable[[Any], int]
+    # The name of an address in the CMS.
+    view: str
+
+    @property
+    def address(self) -> str:
+        """Where they are dealt with."""
+        return reverse(self.view)
+
+
+# Each in the order in which the desk tells of it.
+QUEUES: list[Queue] = []
