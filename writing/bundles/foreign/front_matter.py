@@ -31,6 +31,12 @@ def split_foreign(text: str) -> tuple[Node, str, int]:
     return Node(1, {}), text, 1
 
 
+def has_front_matter(text: str) -> bool:
+    """Whether a text begins as if it had some."""
+    first = text.partition("\n")[0].rstrip()
+    return first in (YAML_ENDS[0], TOML_FENCE) or bool(JSON_START.match(text))
+
+
 def is_ours(text: str) -> bool:
     """Whether a text is a bundle's index.md: its front matter describes a paper."""
     try:

@@ -59,7 +59,7 @@ def _read(foreign: Foreign, known: Known, report: Report) -> Translation:
     source = Source(below.split("\n"), first_line)
     front = _front(fields, foreign, source)
     slug = _slug(fields.slug(), foreign)
-    front = _kept(front, known.reviews.get(slug))
+    front = _kept(front, known.review(slug))
     fields.report_rest()
     references = _references(fields, foreign, report)
     draft = Draft(foreign, report)
