@@ -4,10 +4,11 @@ import re
 import stat
 import struct
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from io import BytesIO
+from io import BytesIO, RawIOBase
 from pathlib import Path
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from writing.bundles.limits import (
@@ -19,11 +20,11 @@ from writing.bundles.limits import (
 from writing.bundles.pictures import FORMATS
 from writing.bundles.series import SERIES
 from writing.bundles.tags import TAGS
-from writing.bundles.writer import INDEX, REFERENCES
+from writing.bundles.writer import INDEX, MANIFEST, REFERENCES
 
 ENCRYPTED = 0x1
 # What may stand beside the folders of reviews.
-LISTS = (SERIES, TAGS)
+LISTS = (SERIES, TAGS, MANIFEST)
 LONGEST_NAME = 255
 LONGEST_PATH = 1_000
 # What Windows takes for a device, whatever its ending.
@@ -48,17 +49,39 @@ class ArchiveError(Exception):
     """A zip file that is not taken, and why."""
 
 
-def pack(folder: str, files: Mapping[str, bytes]) -> bytes:
-    """A zip file of one folder: the same bytes for the same files."""
-    packed = BytesIO()
-    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-        for name in sorted(files):
-            member = ZipInfo(f"{folder}/{name}", EARLIEST)
+def pack(files: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
+    """A zip file of these files, piece by piece: the same bytes for the same files.
+
+    No more than one file is held at a time.
+    """
+    written = _Written()
+    with ZipFile(written, "w", ZIP_DEFLATED) as archive:
+        for name, data in files:
+            member = ZipInfo(name, EARLIEST)
             member.compress_type = ZIP_DEFLATED
             member.create_system = UNIX
             member.external_attr = FILE_MODE << 16
-            archive.writestr(member, files[name])
-    return packed.getvalue()
+            archive.writestr(member, data)
+            yield written.take()
+    yield written.take()
+
+
+class _Written(RawIOBase):
+    """What has been written and nobody has taken yet; there is no way back in it."""
+
+    def __init__(self) -> None:
+        self.pieces: list[bytes] = []
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self.pieces.append(bytes(data))
+        return len(data)
+
+    def take(self) -> bytes:
+        pieces, self.pieces = self.pieces, []
+        return b"".join(pieces)
 
 
 def unpack(data: bytes, library: Path) -> None:

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
-from os.path import commonprefix
 from typing import Any
 
 from writing.bundles.directives import BY_TYPE
@@ -23,6 +22,7 @@ from writing.verdicts import Verdict
 
 SHORT = 90
 NOTHING = "nothing"
+NO_VERDICT = "No verdict"
 # What a block says first, for whoever is to know it again.
 SAYS = ("said", "text", "caption", "title", "alt", "latex", "image", "code")
 OTHER_NAMES = {"paper_slug": "paper", "published": "published on"}
@@ -88,20 +88,22 @@ def reference_changes(old: Bundle | None, new: Bundle) -> list[Change]:
 
 def block_changes(old: Bundle | None, new: Bundle) -> Iterator[BlockChange]:
     """What becomes of the blocks of a body, in its new order."""
-    before = {block["id"]: block for block in old.body} if old else {}
-    after = {block["id"]: block for block in new.body}
+    before, after = _by_id(old), _by_id(new)
     settled = _in_place([k for k in before if k in after], list(after))
     for key, block in after.items():
-        was = before.get(key)
-        if was is None:
+        if key not in before:
             yield _told("added", block)
-        elif was != block:
-            yield _told("changed", block, tuple(_field_changes(was, block)))
+        elif before[key] != block:
+            yield _told("changed", block, tuple(_field_changes(before[key], block)))
         elif key not in settled:
             yield _told("moved", block)
-    for key, block in before.items():
-        if key not in after:
-            yield _told("removed", block)
+    yield from (
+        _told("removed", one) for key, one in before.items() if key not in after
+    )
+
+
+def _by_id(bundle: Bundle | None) -> dict[str, dict[str, Any]]:
+    return {block["id"]: block for block in bundle.body} if bundle else {}
 
 
 def _in_place(before: list[str], after: list[str]) -> set[str]:
@@ -163,12 +165,12 @@ def _first_words(block: dict[str, Any]) -> str:
 
 
 def _verdict(value: Any) -> str:
-    return str(Verdict(value).label) if value in Verdict.values else "no verdict"
+    return str(Verdict(value).label) if value in Verdict.values else NO_VERDICT
 
 
 def _words(value: Any) -> str:
     """A value in a line."""
-    if value is None or value == "" or value == () or value == []:
+    if value is None or value in ("", (), []):
         return NOTHING
     if isinstance(value, tuple | list):
         return "; ".join(map(_item, value))
@@ -193,7 +195,8 @@ def _difference(was: Any, now: Any) -> tuple[str, str]:
     old, new = _words(was), _words(now)
     if old == new:
         return _cut(old), "the same words, differing in blanks or ids"
-    common = len(commonprefix([old, new]))
+    pairs = enumerate(zip(old, new, strict=False))
+    common = next((n for n, (a, b) in pairs if a != b), min(len(old), len(new)))
     if common < SHORT // 2:
         return _cut(old), _cut(new)
     first = max(0, old.rfind(" ", 0, common - SHORT // 4))

@@ -3,18 +3,15 @@
 The import that follows is held to it: what would now do something else is not done.
 """
 
-import hashlib
-import json
 from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass
 
 from django.db import transaction
 
 from home.models import User
 from writing.bundles.album import Album
 from writing.bundles.changes import (
-    BlockChange,
     Change,
     block_changes,
     claim_counts,
@@ -24,80 +21,16 @@ from writing.bundles.changes import (
     series_changes,
     text_change,
 )
-from writing.bundles.errors import Fault
 from writing.bundles.knowledge import State, Version, state_of
 from writing.bundles.library import Library
 from writing.bundles.library_import import Report, import_library
+from writing.bundles.planned import Item, Plan, PlanChanged, digest_of
 from writing.bundles.records import Bundle
-from writing.bundles.review_store import Outcome
 from writing.bundles.series import Series
 from writing.bundles.tags import Tag
 from writing.bundles.writer import INDEX
 from writing.checks import findings
 from writing.models import WritingIndexPage
-
-SAME = Outcome.UNCHANGED
-
-
-@dataclass
-class Item:
-    """A review, a series or a tag of an upload, and what would become of it."""
-
-    kind: str
-    name: str
-    title: str
-    outcome: str
-    file: str = ""
-    status: Change | None = None
-    changes: list[Change] = field(default_factory=list)
-    paper: list[Change] = field(default_factory=list)
-    paper_name: str = ""
-    new_paper: bool = False
-    blocks: list[BlockChange] = field(default_factory=list)
-    claims: tuple[dict[str, int], dict[str, int]] = field(default=({}, {}))
-    new_tags: list[str] = field(default_factory=list)
-    new_pictures: list[str] = field(default_factory=list)
-    findings: list[tuple[str, str]] = field(default_factory=list)
-    page_id: int | None = None
-
-    @property
-    def key(self) -> str:
-        """What names the thing in the upload."""
-        return f"{self.kind}:{self.name}"
-
-    @property
-    def alters(self) -> bool:
-        """Whether anything would be stored."""
-        paper = bool(self.paper or self.new_paper)
-        return self.outcome != SAME or paper or self.status is not None
-
-    @property
-    def ticket(self) -> str:
-        """The key, and a digest of all that is said of it here but its page."""
-        said = json.dumps(asdict(replace(self, page_id=None)), default=str)
-        return f"{self.key}:{hashlib.sha256(said.encode()).hexdigest()}"
-
-
-@dataclass
-class Plan:
-    """All that an import would do, and what keeps parts of it out."""
-
-    items: list[Item] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-
-    @property
-    def altering(self) -> list[Item]:
-        """What there is to choose from."""
-        return [item for item in self.items if item.alters]
-
-    @property
-    def same(self) -> list[Item]:
-        """What is on the site as it is in the upload."""
-        return [item for item in self.items if not item.alters]
-
-
-class PlanChanged(Exception):
-    """What an import would do is no longer what its person was shown."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +63,7 @@ def carry_out(library: Library, task: Task, tickets: Collection[str]) -> Plan:
     with album, transaction.atomic():
         done = _carry_out(_chosen(library, wanted), task, album)
         if {item.ticket for item in done.items} != set(tickets):
-            raise PlanChanged
+            raise PlanChanged(done)
     return done
 
 
@@ -174,14 +107,15 @@ class _Telling:
             kind="review",
             name=bundle.slug,
             title=new.front.title,
-            outcome=str(self.report.reviews[bundle.slug]),
+            outcome=self.report.reviews[bundle.slug],
             file=bundle.places.file or f"{bundle.slug}/{INDEX}",
             status=_status(was.status if was else "", now.status),
-            changes=front_changes(old and old.front, new.front),
+            changes=front_changes(old.front if old else None, new.front),
             blocks=list(block_changes(old, new)),
             claims=(claim_counts(old), claim_counts(new)),
             new_tags=[one for one in new.front.tags if self._is_new_tag(one)],
             new_pictures=self._new_pictures(now),
+            versions=digest_of(repr((old, new))),
             page_id=now.page.pk,
         )
         item.changes += reference_changes(old, new)
@@ -196,6 +130,7 @@ class _Telling:
         if was:
             item.paper = paper_changes(was.record, now.record)
             item.paper += filter(None, [_status(was.status, now.status)])
+        item.versions += digest_of(repr((was, now)))
 
     def _is_new_tag(self, name: str) -> bool:
         return name.casefold() not in self.before.tags
@@ -212,13 +147,14 @@ class _Telling:
             kind="series",
             name=series.slug,
             title=now.record.title,
-            outcome=str(self.report.series[series.slug]),
+            outcome=self.report.series[series.slug],
             status=_status(was.status if was else "", now.status),
-            changes=series_changes(was and was.record, now.record),
+            changes=series_changes(was.record if was else None, now.record),
+            versions=digest_of(repr((was, now))),
         )
 
     def tag(self, tag: Tag) -> Item:
-        outcome = str(self.report.tags[tag.name])
+        outcome = self.report.tags[tag.name]
         old, new = (
             one.tags.get(tag.name.casefold()) for one in (self.before, self.after)
         )

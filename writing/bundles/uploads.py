@@ -28,7 +28,7 @@ from writing.bundles.pictures import FORMATS
 from writing.bundles.records import Bundle
 from writing.bundles.series import SERIES
 from writing.bundles.tags import TAGS
-from writing.bundles.writer import INDEX, REFERENCES
+from writing.bundles.writer import INDEX, MANIFEST, REFERENCES
 
 MARKDOWN = frozenset({".md", ".markdown", ".qmd", ".rmd"})
 MOST_TEXTS = 100
@@ -85,8 +85,6 @@ def _files_of(name: str, data: bytes, holder: Path) -> dict[str, Path]:
             with path.open("xb") as target:
                 target.writelines(content)
             files[member.filename] = path
-    if not any(map(is_markdown, files)):
-        raise ArchiveError("There is no review in it: no file with an ending of .md.")
     return files
 
 
@@ -107,7 +105,8 @@ class _Reading:
     def read(self, data: bytes, own: Path) -> Arrival:
         texts = self._texts()
         ours = {file: text for file, text in texts.items() if is_ours(text)}
-        if ours and len(ours) == len(texts) and all(map(_is_index_of_folder, ours)):
+        all_ours = len(ours) == sum(map(is_markdown, self.files))
+        if all_ours and all(map(_is_index_of_folder, ours)):
             # Nothing but bundles: there may be nothing else in it.
             unpack(data, own)
             return Arrival(read_library(own))
@@ -195,7 +194,7 @@ class _Reading:
         return [*self.arrival.library.bundles, *self.arrival.unplaced]
 
     def _note_unread(self) -> None:
-        named = (SERIES, TAGS)
+        named = (SERIES, TAGS, MANIFEST)
         self.arrival.left_out += sorted(
             name
             for name in self.files

@@ -14,8 +14,10 @@ from writing.models.reviews import ReviewPage
 from writing.models.series import SeriesEntry, SeriesPage
 from writing.models.settings import CitationSettings
 from writing.models.tags import ReviewTag, TaggedReview
+from writing.models.uploads import BundleUpload
 
 __all__ = [
+    "BundleUpload",
     "CitationSettings",
     "Claim",
     "Contributor",

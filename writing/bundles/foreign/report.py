@@ -34,6 +34,11 @@ class Report:
             self.notes.append(note)
 
     @property
+    def count(self) -> int:
+        """How many things there are, shown or not."""
+        return len(self.notes) + self.more
+
+    @property
     def in_order(self) -> list[Note]:
         """The notes by line."""
         return sorted(self.notes, key=lambda note: note.line)
