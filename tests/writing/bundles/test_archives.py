@@ -254,10 +254,7 @@ def test_a_false_size_in_the_long_form_gets_nothing_past_the_count(tmp_path):
     size = data.rindex(b"PK\x05\x06") + 12
     length = int.from_bytes(data[size : size + 4], "little") + len(long_form)
     data[size : size + 4] = length.to_bytes(4, "little")
-    try:
-        assert unpacked(bytes(data), tmp_path) == {INDEX: b"text " * 20}
-    except ArchiveError as error:
-        assert "damaged" in str(error)
+    assert unpacked(bytes(data), tmp_path) == {INDEX: b"text " * 20}
 
 
 def test_a_wrong_checksum_is_refused_by_name(tmp_path):

@@ -20,7 +20,7 @@ from writing.bundles.foreign.passages import (
     take_mark,
 )
 from writing.bundles.foreign.phrases import HEADING_NAME, Phrases
-from writing.bundles.foreign.source import Draft, Handler, Line, Piece, Source
+from writing.bundles.foreign.source import Draft, Handler, Piece, Source
 from writing.bundles.limits import MAX_BLOCKS
 from writing.bundles.sections import Block
 from writing.bundles.splitting import is_blank
@@ -73,16 +73,14 @@ def _block(piece: Piece, definitions: Definitions) -> Block:
     if piece.lines:
         lines[piece.field] = piece.lines[0][0]
         translate = definitions.phrases.translate
-        text = _join([(n, translate(n, text)) for n, text in piece.lines])
+        text = _join([translate(n, text) for n, text in piece.lines])
         piece.value[piece.field] = definitions.add_to(text, piece.line)
     elif piece.type == "prose":
         piece.value["text"] = ""
     return Block(piece.type, piece.value, lines={"": piece.line, **lines})
 
 
-def _join(lines: list[Line]) -> str:
-    while lines and is_blank(lines[-1][1]):
-        lines = lines[:-1]
-    while lines and is_blank(lines[0][1]):
-        lines = lines[1:]
-    return "\n".join(text for _, text in lines)
+def _join(lines: list[str]) -> str:
+    """The lines but for empty ones at their ends."""
+    written = [number for number, line in enumerate(lines) if not is_blank(line)]
+    return "\n".join(lines[written[0] : written[-1] + 1]) if written else ""

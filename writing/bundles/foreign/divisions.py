@@ -1,6 +1,7 @@
 """Fenced divisions and callouts."""
 
 import re
+from itertools import dropwhile
 
 from writing.bundles.body import read_parts
 from writing.bundles.directives import BY_NAME
@@ -103,8 +104,7 @@ def take_alert(source: Source, draft: Draft) -> bool:
 def _add_callout(
     draft: Draft, line: int, kind: str, title: str, inside: list[Line]
 ) -> None:
-    while inside and is_blank(inside[0][1]):
-        inside = inside[1:]
+    inside = list(dropwhile(lambda line: is_blank(line[1]), inside))
     if inside and not title and (heading := TITLE.fullmatch(inside[0][1])):
         title, inside = heading[1], inside[1:]
     if kind != "note":

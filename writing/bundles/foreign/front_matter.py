@@ -76,12 +76,12 @@ def _mapping(root: Node) -> Node:
 
 def _read_toml(front: str) -> Node:
     try:
-        values = tomllib.loads(front)
+        values = tomllib.loads(f"{front}\n")
     except RecursionError as error:
         raise FormatError(2, "not TOML: nested too deeply") from error
     except ValueError as error:
         place = TOML_PLACE.search(str(error))
-        line = int(place[1]) + 1 if place else 2
+        line = int(place[1]) + 1 if place else front.count("\n") + 2
         reason = str(error).partition(" (at ")[0]
         raise FormatError(line, f"not TOML: {reason}") from error
     return _nodes(values, _lines_of(front, r"[ \t]*\[{0,2}[\"']?([\w-]+)", 2))

@@ -12,6 +12,9 @@ from writing.rendering.limits import MAX_PARAGRAPH
 OPAQUE = re.compile(r"(`{1,3})[^`]{1,1000}\1(?!`)|\$[^$\s][^$]{0,500}\$(?!\d)")
 HEADING_NAME = re.compile(r"(#{1,6}\s.{0,500}?)\s*\{([^{}]{0,300})\}\s*$")
 
+# What every phrase below begins with.
+BEGINNING = re.compile(r"[{<@\[^]")
+
 COMMENT = re.compile(r"<!--.{0,500}?-->")
 RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 SHORTCODE = re.compile(r"\{\{[<%].{0,300}?[>%]\}\}")
@@ -43,6 +46,8 @@ class Phrases:
         if len(text) > MAX_PARAGRAPH:
             what = f"a line of more than {MAX_PARAGRAPH // 1024} kB"
             self.draft.report.add(line, what, f"{KEPT}, nothing in it is read")
+            return text
+        if not BEGINNING.search(text):
             return text
         text = self._heading(line, text)
         parts, end = [], 0
