@@ -42,12 +42,16 @@ NAME = re.compile(r"#([\w:.-]{1,200})")
 def read_lines(source: Source, draft: Draft) -> None:
     """Cut a body into pieces; what no handler takes is Markdown."""
     while not source.done:
-        if not any(handler(source, draft) for handler in HANDLERS):
+        if is_blank(source.current) or not _taken(source, draft):
             _name_heading(source, draft)
             draft.write(source.number, source.current)
             source.position += 1
         if len(draft.pieces) > MAX_BLOCKS:
             raise FormatError(source.number - 1, f"more than {MAX_BLOCKS} blocks")
+
+
+def _taken(source: Source, draft: Draft) -> bool:
+    return any(handler(source, draft) for handler in HANDLERS)
 
 
 def _name_heading(source: Source, draft: Draft) -> None:
