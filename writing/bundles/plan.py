@@ -24,7 +24,7 @@ from writing.bundles.changes import (
 from writing.bundles.knowledge import State, Version, state_of
 from writing.bundles.library import Library
 from writing.bundles.library_import import Report, import_library
-from writing.bundles.planned import Item, Plan, PlanChanged, digest_of
+from writing.bundles.planned import SAME, Item, Plan, PlanChanged, digest_of
 from writing.bundles.records import Bundle
 from writing.bundles.series import Series
 from writing.bundles.tags import Tag
@@ -119,7 +119,8 @@ class _Telling:
             page_id=now.page.pk,
         )
         item.changes += reference_changes(old, new)
-        item.findings = [(str(one.level), str(one)) for one in findings(now.page)]
+        if item.outcome != SAME:
+            item.findings = [(str(one.level), str(one)) for one in findings(now.page)]
         self._tell_paper(item, new.front.paper_slug)
         return item
 
