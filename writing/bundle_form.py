@@ -1,24 +1,34 @@
-"""The form in which bundles are brought in."""
+"""The forms in which bundles are brought in."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from wagtail.snippets.widgets import AdminSnippetChooser
 
 from writing.bundles.limits import MAX_ARCHIVE, MEGABYTE
+from writing.bundles.records import Bundle
+from writing.models import Paper
 
 
 class ImportForm(forms.Form):
-    """A zip file, and for those who may publish whether to."""
+    """A zip file or a text, and for those who may publish whether to."""
 
     file = forms.FileField(
-        label="Zip file",
+        label="Zip or Markdown file",
+        max_length=255,
         help_text=(
-            "A folder for each review, named as its slug, with index.md, "
-            f"references.bib and pictures. At most {MAX_ARCHIVE // MEGABYTE} MB."
+            "A zip file with a folder for each review, named as its slug, with "
+            "index.md, references.bib and pictures; or Markdown as Hugo, Jekyll and "
+            "Quarto have it, zipped with its pictures or a single text. "
+            f"At most {MAX_ARCHIVE // MEGABYTE} MB. "
+            "You will be shown what would change before anything is stored."
         ),
-        widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
+        widget=forms.FileInput(
+            attrs={"accept": ".zip,application/zip,.md,.markdown,.qmd,.rmd"}
+        ),
     )
     publish = forms.BooleanField(
         required=False,
@@ -42,3 +52,22 @@ class ImportForm(forms.Form):
         if not self.may_publish and self.data.get("publish"):
             raise ValidationError("You may not publish here.")
         return super().clean()
+
+
+class PapersForm(forms.Form):
+    """Which paper each text is about that does not say so."""
+
+    def __init__(self, *args: Any, texts: Iterable[Bundle], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for text in texts:
+            self.fields[text.slug] = forms.ModelChoiceField(
+                queryset=Paper.objects.all(),
+                required=False,
+                label=f"{text.front.title} ({text.places.file})",
+                widget=AdminSnippetChooser(model=Paper),
+            )
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """By the slug of a text, the slug of its paper."""
+        return {slug: paper.slug for slug, paper in self.cleaned_data.items() if paper}

@@ -22,7 +22,7 @@ from writing import bundle_views
 from writing.desk import urls as desk
 from writing.desk.home import desk_styles, lay_desk
 from writing.listings import WritingExplorerView
-from writing.models import Paper, ReviewPage, ReviewTag, WritingIndexPage
+from writing.models import Paper, ReviewPage, ReviewTag, SeriesPage, WritingIndexPage
 from writing.paste.chooser import PaperChooserViewSet
 from writing.paste.paper_views import PaperCreateView, PaperIndexView
 from writing.paste.views import paste_urls
@@ -121,7 +121,7 @@ for report_item in (desk.reviews_item, desk.links_item, desk.tags_item):
 def bundle_buttons(
     page: Page, user: AbstractBaseUser, next_url: str | None = None, view_name: str = ""
 ) -> Iterator[Button]:
-    """Among the actions: the way out for a review, and in for the Writing index."""
+    """Among the actions: the ways out, and the way in on the Writing index."""
     permissions = page.permissions_for_user(user)
     if page.specific_class is ReviewPage and permissions.can_edit():
         url = reverse("bundles:download", args=[page.pk])
@@ -129,6 +129,11 @@ def bundle_buttons(
     if page.specific_class is WritingIndexPage and permissions.can_add_subpage():
         url = reverse("bundles:import", args=[page.pk])
         yield Button("Import reviews", url, icon_name="upload", priority=80)
+        url = reverse("bundles:download_index", args=[page.pk])
+        yield Button("Download everything", url, icon_name="download", priority=81)
+    if page.specific_class is SeriesPage and permissions.can_edit():
+        url = reverse("bundles:download_series", args=[page.pk])
+        yield Button("Download as bundle", url, icon_name="download", priority=80)
 
 
 @hooks.register("insert_global_admin_css")

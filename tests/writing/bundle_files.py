@@ -1,5 +1,6 @@
 """Bundles as zip files, and how a person uploads them."""
 
+import re
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -11,7 +12,7 @@ from home.models import User
 from tests.writing.bundles.conftest import FRONT, REFERENCES, SOUND
 from tests.writing.bundles.strategies import png
 from writing.bundles.archives import pack
-from writing.models import WritingIndexPage
+from writing.models import BundleUpload, WritingIndexPage
 
 FILES = {"index.md": (FRONT + SOUND).encode(), "references.bib": REFERENCES.encode()}
 SERIES = "- slug: path\n  title: A path\n  reviews: [kafka]\n"
@@ -31,7 +32,8 @@ def bundle(
     slug: str = "kafka", front: str = FRONT, body: str = SOUND, **files: bytes
 ) -> bytes:
     """A zip file of a review, by default one that can be published."""
-    return pack(slug, {**FILES, "index.md": (front + body).encode(), **files})
+    named = {**FILES, "index.md": (front + body).encode(), **files}
+    return b"".join(pack((f"{slug}/{name}", named[name]) for name in sorted(named)))
 
 
 WITH_PICTURE = bundle(body=SOUND + FIGURE, **{"flow.png": png()})
@@ -52,13 +54,31 @@ def with_series(text: str = SERIES) -> bytes:
     return zip_of({**files, "series.yaml": text})
 
 
+TICKET = re.compile(r'name="take" value="([^"]+)"')
+
+
 def upload_to(
     client: Client, index: WritingIndexPage, person: User, data: bytes, **fields: Any
 ) -> str:
-    """Post a zip file as a person; gives the page that answers."""
+    """Upload a file as a person and import all of it; gives the pages that answer."""
+    page = plan_of(client, index, person, data, **fields)
+    tickets = TICKET.findall(page)
+    if not tickets:
+        return page
+    upload = BundleUpload.objects.get(user=person)
+    address = f"/admin/reviews/import/{index.pk}/{upload.pk}/"
+    response = client.post(address, {"take": tickets}, follow=True)
+    return page + response.content.decode()
+
+
+def plan_of(
+    client: Client, index: WritingIndexPage, person: User, data: bytes, **fields: Any
+) -> str:
+    """Upload a file as a person; gives the page that says what would change."""
     client.force_login(person)
-    file = SimpleUploadedFile("reviews.zip", data)
+    name = fields.pop("name", "reviews.zip")
+    file = SimpleUploadedFile(name, data)
     address = f"/admin/reviews/import/{index.pk}/"
-    response = client.post(address, {"file": file, **fields})
+    response = client.post(address, {"file": file, **fields}, follow=True)
     assert response.status_code == 200
     return response.content.decode()

@@ -45,6 +45,10 @@ address                                                   editor moderator admin
 /admin/reviews/{draft}/bundle/                                  yes yes yes
 /admin/reviews/import/{index}/                                  yes yes yes
 /admin/reviews/import/{home}/                                   no no no
+/admin/reviews/series/{series}/bundle/                          yes yes yes
+/admin/reviews/series/{review}/bundle/                          no no no
+/admin/reviews/index/{index}/bundle/                            yes yes yes
+/admin/reviews/index/{home}/bundle/                             no no no
 
 /admin/pages/{series}/edit/                                     yes yes yes
 /admin/pages/{series}/unpublish/                                no yes yes

@@ -24,6 +24,7 @@ class Album:
     """Finds pictures that the library has, and enters those it has not.
 
     It goes around a transaction: if that fails, the files of what was entered go too.
+    It may go around several, one after the other, and around all of them again.
     """
 
     def __init__(self, user: User | None = None) -> None:
@@ -40,10 +41,10 @@ class Album:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if kind:
-            for image in self.entered:
-                image.file.storage.delete(str(image.file.name))
-                _delete_renditions(image)
+        while kind and self.entered:
+            image = self.entered.pop()
+            image.file.storage.delete(str(image.file.name))
+            _delete_renditions(image)
 
     def prefer(self, keys: Iterable[int]) -> None:
         """Where there are twins, take these: the pictures a review shows already."""

@@ -73,7 +73,7 @@ def _error(faults: list[Fault]) -> BundleError:
 
 
 def _index(bundle: Bundle) -> str:
-    return f"{bundle.slug}/{INDEX}"
+    return bundle.places.file or f"{bundle.slug}/{INDEX}"
 
 
 def _front_line(bundle: Bundle, name: str, inside: str = "") -> int:

@@ -18,10 +18,18 @@ def read_body(
     text: str, slug: str, first_line: int = 1
 ) -> tuple[list[RawBlock], dict[str, dict[str, int]]]:
     """The raw value of a body, and by block id the lines its fields stand on."""
-    parts = split_body(text, first_line)
-    if len(parts) > MAX_BLOCKS:
-        raise FormatError(parts[MAX_BLOCKS].line, f"more than {MAX_BLOCKS} blocks")
-    blocks = [_read_part(part) for part in parts]
+    return raw_body(read_parts(text, first_line), slug)
+
+
+def read_parts(text: str, first_line: int = 1) -> list[Block]:
+    """The blocks of a body, each by itself."""
+    return [_read_part(part) for part in _limited(split_body(text, first_line))]
+
+
+def raw_body(
+    blocks: list[Block], slug: str
+) -> tuple[list[RawBlock], dict[str, dict[str, int]]]:
+    """What `read_body` gives, for blocks that were read already."""
     _refuse_same_labels(blocks)
     inferred = inferred_ids(slug, [(block.type, block.label) for block in blocks])
     raw = [_raw(block, id_) for block, id_ in zip(blocks, inferred, strict=True)]
@@ -55,6 +63,12 @@ def stands_plain(text: Any) -> bool:
 
 
 # Reading
+
+
+def _limited(parts: list[Run | Section]) -> list[Run | Section]:
+    if len(parts) > MAX_BLOCKS:
+        raise FormatError(parts[MAX_BLOCKS].line, f"more than {MAX_BLOCKS} blocks")
+    return parts
 
 
 def _read_part(part: Run | Section) -> Block:

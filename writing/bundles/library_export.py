@@ -1,10 +1,12 @@
 """The site's reviews written into a folder."""
 
 from collections.abc import Collection
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from writing.bundles.folders import write_file, write_folder
 from writing.bundles.library import is_bundle
+from writing.bundles.records import Bundle
 from writing.bundles.review_records import bundle_of
 from writing.bundles.series import SERIES, series_of, write_series
 from writing.bundles.tags import TAGS, tags_of_library, write_tags
@@ -12,10 +14,18 @@ from writing.bundles.writer import write_bundle
 from writing.models import ReviewPage, SeriesPage
 
 
+@dataclass
+class Exported:
+    """The slugs of what was written, and sentences on what could not be."""
+
+    written: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+
 def export_review(
     review: ReviewPage, directory: Path, *, drafts: bool = False, force: bool = False
-) -> None:
-    """Write one bundle in place of what stands there.
+) -> list[str]:
+    """Write one bundle in place of what stands there; what of it is missing.
 
     Raises `FileExistsError` for a folder that is no bundle, unless told to `force`.
     """
@@ -23,7 +33,9 @@ def export_review(
     in_the_way = folder.exists() and not is_bundle(folder)
     if in_the_way and not force:
         raise FileExistsError(f"{folder} is there and is no review.")
-    write_folder(folder, write_bundle(bundle_of(review, drafts=drafts)))
+    bundle = bundle_of(review, drafts=drafts)
+    write_folder(folder, write_bundle(bundle))
+    return missing_from(bundle)
 
 
 def export_library(
@@ -32,19 +44,27 @@ def export_library(
     *,
     drafts: bool = False,
     force: bool = False,
-) -> list[str]:
+) -> Exported:
     """Write all reviews, tags and series, or the reviews named; what was written."""
     reviews = ReviewPage.objects.order_by("slug")
     if slugs:
         reviews = reviews.filter(slug__in=slugs)
-    written = []
+    exported = Exported()
     directory.mkdir(parents=True, exist_ok=True)
     for review in reviews:
-        export_review(review, directory, drafts=drafts, force=force)
-        written.append(review.slug)
+        exported.missing += export_review(review, directory, drafts=drafts, force=force)
+        exported.written.append(review.slug)
     if not slugs:
         _export_lists(directory)
-    return written
+    return exported
+
+
+def missing_from(bundle: Bundle) -> list[str]:
+    """Sentences on the pictures whose files the site has lost."""
+    return [
+        f"{bundle.slug}: the file of the picture “{name}” is gone from the site."
+        for name in bundle.missing
+    ]
 
 
 def _export_lists(directory: Path) -> None:

@@ -47,21 +47,24 @@ def import_library(
     *,
     publish: bool = False,
     user: User | None = None,
+    album: Album | None = None,
 ) -> Report:
     """Store every bundle that can be stored whole; of the others nothing.
 
     What is stored is the user's doing, and what the user may not do is an error of the
-    bundle. Without a user everything is allowed.
+    bundle. Without a user everything is allowed. Who may take all of it back gives the
+    album that is around their transaction.
 
     Papers come before reviews, since both refer to papers. When a review fails, others
     may refer to its paper by then, which must not stay: so the round is taken back and
     run again without the bundles that failed.
     """
     report = Report(errors=list(library.errors))
+    begin = partial(_Round, parent, publish, album or Album(user))
     for tag in library.tags:
         with report.noting():
             report.tags[tag.name] = import_tag(tag, user)
-    _import_bundles(library.bundles, partial(_Round, parent, publish, user), report)
+    _import_bundles(library.bundles, begin, report)
     for series in library.series:
         with report.noting():
             outcome = import_series(series, parent, publish=publish, user=user)
@@ -93,14 +96,13 @@ class _Round:
         self,
         parent: WritingIndexPage,
         publish: bool,
-        user: User | None,
+        album: Album,
         bundles: list[Bundle],
     ) -> None:
         self.bundles = bundles
         self.parent = parent
         self.publish = publish
-        self.user = user
-        self.album = Album(user)
+        self.album = album
         self.outcomes: dict[str, Outcome] = {}
         self.errors: dict[str, BundleError] = {}
 
@@ -124,10 +126,10 @@ class _Round:
                 self.errors[bundle.slug] = error
 
     def _enter_paper(self, bundle: Bundle) -> None:
-        enter_paper(bundle, self.user)
+        enter_paper(bundle, self.album.user)
 
     def _paper(self, bundle: Bundle) -> None:
-        update_paper(bundle, publish=self.publish, user=self.user)
+        update_paper(bundle, publish=self.publish, user=self.album.user)
 
     def _review(self, bundle: Bundle) -> None:
         self.outcomes[bundle.slug] = import_review(

@@ -83,10 +83,12 @@ class Places:
     """On which lines of index.md things stand: fields by name, blocks by their id.
 
     A block's fields are named as in its value; the block itself is the empty name.
+    `file` is named where the text stood elsewhere.
     """
 
     front: dict[str, int] = field(default_factory=dict)
     blocks: dict[str, dict[str, int]] = field(default_factory=dict)
+    file: str = ""
 
     def of_field(self, name: str) -> int:
         """The line of a field of the front matter."""
@@ -102,7 +104,8 @@ class Places:
 class Bundle:
     """A review as files: front matter, body, references and pictures.
 
-    The body is a StreamField's raw value, in which figures name their pictures.
+    The body is a StreamField's raw value, in which figures name their pictures. Of
+    those in `missing` the library has the entry and no file.
     """
 
     slug: str
@@ -111,3 +114,4 @@ class Bundle:
     references: list[Entry] = field(default_factory=list)
     images: dict[str, bytes] = field(default_factory=dict)
     places: Places = field(default_factory=Places, compare=False)
+    missing: tuple[str, ...] = field(default=(), compare=False)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from wagtail.blocks import StreamValue
+from wagtail.images.models import SourceImageIOError
 
 from writing.bibliography.bibtex import Entry
 from writing.bundles.album import name_pictures
@@ -24,14 +25,21 @@ def bundle_of(review: ReviewPage, *, drafts: bool = False) -> Bundle:
     slug = review.slug  # The page's own: a draft may have another.
     if drafts or not review.live:
         review = review.get_latest_revision_as_object()
+    bundle = text_of(review, _version_of(review.paper, drafts))
     names = name_pictures(_pictures(review))
-    paper = _version_of(review.paper, drafts)
+    images = {names[one.pk]: _content(one) for one in _pictures(review)}
+    found = {name: content for name, content in images.items() if content is not None}
+    missing = tuple(sorted(images.keys() - found.keys()))
+    return replace(bundle, slug=slug, images=found, missing=missing)
+
+
+def text_of(review: ReviewPage, paper: Paper) -> Bundle:
+    """A version of a review without its pictures, which its figures name."""
     return Bundle(
-        slug=slug,
+        slug=review.slug,
         front=_front_matter(review, record_of(paper)),
-        body=_body(review, names),
+        body=_body(review, name_pictures(_pictures(review))),
         references=list(map(_entry, review.references.all())),
-        images={names[picture.pk]: _content(picture) for picture in _pictures(review)},
     )
 
 
@@ -106,7 +114,11 @@ def _pictures(review: ReviewPage) -> list[Any]:
     return [figure["image"] for figure in figures if figure["image"]]
 
 
-def _content(picture: Any) -> bytes:
-    with picture.open_file() as file:
-        content: bytes = file.read()
+def _content(picture: Any) -> bytes | None:
+    """The file of a picture; none if the storage has lost it."""
+    try:
+        with picture.open_file() as file:
+            content: bytes = file.read()
+    except (OSError, SourceImageIOError):
+        return None
     return content

@@ -96,12 +96,16 @@ def _one(node: Node) -> Series:
 # In the library
 
 
-def series_of(page: SeriesPage) -> Series:
-    """A series of the library as it is live, or its draft if it is not."""
-    if not page.live:
+def series_of(page: SeriesPage, *, drafts: bool = False) -> Series:
+    """A series of the library as it is live, or its draft if it is not.
+
+    With `drafts` the latest draft in any case.
+    """
+    slug = page.slug  # The page's own: a draft may have another.
+    if drafts or not page.live:
         page = page.get_latest_revision_as_object()
     reviews = (entry.review.slug for entry in page.entries.select_related("review"))
-    return Series(page.slug, page.title, page.introduction, tuple(reviews))
+    return Series(slug, page.title, page.introduction, tuple(reviews))
 
 
 @transaction.atomic

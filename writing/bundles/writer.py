@@ -7,6 +7,8 @@ from writing.bundles.records import Bundle
 
 INDEX = "index.md"
 REFERENCES = "references.bib"
+# Beside bundles, for people: what could not be written. It is not read back.
+MANIFEST = "missing.txt"
 
 
 def write_bundle(bundle: Bundle) -> dict[str, bytes]:

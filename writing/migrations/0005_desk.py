@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('writing', '0003_citation_settings_and_places'),
+        ('writing', "0004_help_texts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -17,8 +17,10 @@ from writing.models.settings import CitationSettings
 from writing.models.standings import Standing
 from writing.models.tags import ReviewTag, TaggedReview
 from writing.models.twins import TagsApart
+from writing.models.uploads import BundleUpload
 
 __all__ = [
+    "BundleUpload",
     "CitationSettings",
     "Claim",
     "Contributor",

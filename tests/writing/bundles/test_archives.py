@@ -12,7 +12,7 @@ from writing.bundles.archives import ArchiveError, pack, unpack
 
 INDEX = "kafka/index.md"
 # Where an entry of a zip file's table of contents has its flags, and how long it is.
-FLAGS, ENTRY = 8, 46
+FLAGS, CHECKSUM, ENTRY = 8, 16, 46
 
 
 def zipped(*members, compression=ZIP_DEFLATED):
@@ -56,16 +56,28 @@ def refusal(data, folder):
 
 def test_what_was_packed_is_unpacked(tmp_path):
     files = {"index.md": b"text", "references.bib": b"", "a.png": b"\x00picture"}
-    assert unpacked(pack("kafka", files), tmp_path) == {
-        f"kafka/{name}": content for name, content in files.items()
-    }
+    files = {f"kafka/{name}": content for name, content in files.items()}
+    assert unpacked(b"".join(pack(files.items())), tmp_path) == files
 
 
-def test_the_same_files_give_the_same_bytes_in_any_order(monkeypatch):
-    files = {"index.md": b"text", "a.png": b"picture"}
-    first = pack("kafka", files)
+def test_the_same_files_give_the_same_bytes_at_any_time(monkeypatch):
+    files = {"kafka/index.md": b"text", "kafka/a.png": b"picture"}
+    first = b"".join(pack(files.items()))
     monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
-    assert pack("kafka", dict(reversed(files.items()))) == first
+    assert b"".join(pack(files.items())) == first
+
+
+def test_a_file_is_sent_before_the_next_one_is_asked_for():
+    asked = []
+
+    def files():
+        for number in range(3):
+            asked.append(number)
+            yield f"kafka/{number}.png", bytes(1_000)
+
+    pieces = pack(files())
+    assert len(next(pieces)) < 1_000
+    assert asked == [0]
 
 
 def test_a_library_with_series_and_folders_is_unpacked(tmp_path):
@@ -95,6 +107,12 @@ def test_what_a_mac_adds_is_left_out(tmp_path):
         "kafka/a\x1b[2J.png",
         "kafka/" + "ä" * 130 + ".png",
         "__MACOSX/../../index.md",
+        "kafka/con.png",
+        "NUL/index.md",
+        "kafka/Com1",
+        "kafka./index.md",
+        "kafka /index.md",
+        "kafka/" + "a" * 256 + ".png",
     ],
 )
 def test_a_name_that_could_lead_elsewhere_is_refused(tmp_path, name):
@@ -117,7 +135,6 @@ def test_a_name_with_a_nul_is_refused(tmp_path):
         "index.md",
         "kafka/notes.txt",
         "kafka/picture.svg",
-        "kafka/inner.zip",
         "kafka/.png",
         "kafka/series.yaml",
         "kafka/figures/a.png",
@@ -130,6 +147,12 @@ def test_a_name_with_a_nul_is_refused(tmp_path):
 def test_what_is_no_file_of_a_bundle_is_refused(tmp_path, name):
     refused = refusal(zipped(INDEX, name), tmp_path)
     assert refused.startswith(f"“{name}” does not belong here")
+
+
+@pytest.mark.parametrize("name", ["kafka/inner.zip", "a.tar.gz", "kafka/Inner.7Z"])
+def test_an_archive_within_the_archive_is_refused(tmp_path, name):
+    refused = f"“{name}” is an archive within the archive, which is not opened."
+    assert refusal(zipped(INDEX, name), tmp_path) == refused
 
 
 @pytest.mark.parametrize(
@@ -215,8 +238,35 @@ def test_a_false_size_gets_nothing_past_the_count(tmp_path, monkeypatch):
     honest = data.rindex((5_000).to_bytes(4, "little"))
     data = data[:honest] + (10).to_bytes(4, "little") + data[honest + 4 :]
     refused = refusal(data, tmp_path)
-    assert refused == "This is no zip file, or a damaged one."
+    assert refused == f"“{INDEX}” is damaged: its checksum is wrong."
     assert (tmp_path / INDEX).stat().st_size <= 1_000
+
+
+def test_a_false_size_in_the_long_form_gets_nothing_past_the_count(tmp_path):
+    """A size of 4 GB and more stands elsewhere in the entry, and may lie there too."""
+    data = zipped((INDEX, b"text " * 20))
+    entry = data.rindex(b"PK\x01\x02")
+    long_form = b"\x01\x00\x08\x00" + (1 << 40).to_bytes(8, "little")
+    end = entry + ENTRY + len(INDEX)
+    data = bytearray(data[:end] + long_form + data[end:])
+    data[entry + 24 : entry + 28] = b"\xff" * 4
+    data[entry + 30 : entry + 32] = len(long_form).to_bytes(2, "little")
+    size = data.rindex(b"PK\x05\x06") + 12
+    length = int.from_bytes(data[size : size + 4], "little") + len(long_form)
+    data[size : size + 4] = length.to_bytes(4, "little")
+    assert unpacked(bytes(data), tmp_path) == {INDEX: b"text " * 20}
+
+
+def test_a_wrong_checksum_is_refused_by_name(tmp_path):
+    data = with_bytes(zipped(INDEX), INDEX, CHECKSUM, b"\x00\x00\x00\x00")
+    refused = refusal(data, tmp_path)
+    assert refused == f"“{INDEX}” is damaged: its checksum is wrong."
+
+
+def test_eight_thousand_files_are_refused_before_they_are_listed(tmp_path):
+    data = zipped(INDEX, *(f"kafka/{number}.png" for number in range(8_000)))
+    assert refusal(data, tmp_path) == "There are more than 500 files in it."
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("data", [b"", b"no zip file", b"PK\x05\x06", zipped()[:-1]])

@@ -39,9 +39,13 @@ class Command(BaseCommand):
         if directory.exists() and not (force or is_library(directory)):
             raise CommandError(f"{directory} holds something else; --force to go on.")
         try:
-            written = export_library(directory, slug, drafts=drafts, force=force)
+            exported = export_library(directory, slug, drafts=drafts, force=force)
         except FileExistsError as error:
             raise CommandError(f"{error} Add --force to go on.") from error
-        if missing := sorted(set(slug) - set(written)):
+        if missing := sorted(set(slug) - set(exported.written)):
             raise CommandError(f"There is no review {', '.join(missing)}.")
-        self.stdout.write(f"{len(written)} written to {directory}")
+        self.stdout.write(f"{len(exported.written)} written to {directory}")
+        for sentence in exported.missing:
+            self.stderr.write(sentence)
+        if exported.missing:
+            raise SystemExit(1)

@@ -7,6 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from writing.bundles.library import read_library
 from writing.bundles.library_import import Report, import_library
+from writing.bundles.plan import Task, plan
+from writing.bundles.planned import Item, Plan
 from writing.models import WritingIndexPage
 
 
@@ -20,8 +22,15 @@ class Command(BaseCommand):
             action="store_true",
             help="publish what is brought in; without it everything stays a draft",
         )
+        parser.add_argument(
+            "--dry-run",
+            action="store_true",
+            help="say what would change, and store nothing",
+        )
 
-    def handle(self, *args: Any, path: Path, publish: bool, **options: Any) -> None:
+    def handle(
+        self, *args: Any, path: Path, publish: bool, dry_run: bool, **options: Any
+    ) -> None:
         if not path.is_dir():
             raise CommandError(f"{path} is no folder.")
         index = WritingIndexPage.objects.first()
@@ -30,12 +39,35 @@ class Command(BaseCommand):
         library = read_library(path)
         if not (library.bundles or library.series or library.tags or library.errors):
             raise CommandError(f"{path} holds no review.")
-        report = import_library(library, index, publish=publish)
+        if dry_run:
+            self._tell(plan(library, Task(index, publish)))
+        else:
+            self._report(import_library(library, index, publish=publish))
+
+    def _report(self, report: Report) -> None:
         for error in report.errors:
             self.stderr.write(str(error))
         self.stdout.write(summary(report))
         if report.errors:
             raise SystemExit(1)
+
+    def _tell(self, found: Plan) -> None:
+        for fault in found.faults:
+            self.stderr.write(str(fault))
+        for item in found.altering:
+            self.stdout.write("\n".join(lines_of(item)))
+        self.stdout.write(f"{len(found.same)} unchanged; nothing was stored")
+        if found.faults:
+            raise SystemExit(1)
+
+
+def lines_of(item: Item) -> list[str]:
+    """What would become of a thing: a line for it, then one for each change."""
+    changes = [*item.changes, *item.paper, *([item.status] if item.status else [])]
+    told = [f"  {one.name}: {one.old} -> {one.new}" for one in changes]
+    told += [f"  {one.done}: {one.kind} “{one.words}”" for one in item.blocks]
+    told += [f"  new picture: {name}" for name in item.new_pictures]
+    return [f"{item.kind} {item.name}: {item.word.lower()}", *told]
 
 
 def summary(report: Report) -> str:
