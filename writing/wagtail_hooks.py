@@ -122,13 +122,17 @@ def editor_styles() -> SafeString:
     )
 
 
+# Of writing/static/writing/admin/.
+SCRIPTS = ("markdown", "places", "preview-open")
+
+
 @hooks.register("insert_global_admin_js")
 def editor_scripts() -> SafeString:
-    """The Markdown editor's options, and the way to a place in the form."""
+    """The Markdown editor's options, and the ways to a place in the form."""
     return format_html_join(
         "",
         '<script src="{}"></script>',
-        ((static(f"writing/admin/{name}.js"),) for name in ("markdown", "places")),
+        ((static(f"writing/admin/{name}.js"),) for name in SCRIPTS),
     )
 
 

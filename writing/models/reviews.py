@@ -4,9 +4,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.module_loading import import_string
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.admin.panels import (
     FieldPanel,
@@ -28,6 +29,7 @@ from writing.forms import ReviewPageForm
 from writing.labels import give_ids, propose_labels, unnamed
 from writing.models.papers import Paper, RelationKind
 from writing.models.tags import ReviewTag
+from writing.preview_modes import ARTICLE, PREVIEW_MODES
 from writing.querysets import ReviewQuerySet
 from writing.rendering.body import block_text
 from writing.verdicts import Verdict
@@ -216,6 +218,18 @@ class ReviewPage(Page):
             return RelationKind(kind).label
         kind = getattr(self, "inverse", None)
         return RelationKind(kind).inverse if kind else ""
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        return list(PREVIEW_MODES.items())
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        if mode_name not in PREVIEW_MODES or mode_name == ARTICLE:
+            return super().serve_preview(request, mode_name)
+        # By its name, since what it draws with knows this model.
+        serve = import_string("writing.previewing.serve")
+        response: HttpResponse = serve(self, request, mode_name)
+        return response
 
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
