@@ -28,9 +28,12 @@ def editor(review, visit):
     """The review's form with the preview panel open beside it."""
     page = visit(width=1500)
     sign_in(page, "moderator")
+    page.clock.install()
     page.goto(f"/admin/pages/{review.pk}/edit/")
     page.get_by_role("button", name="Toggle preview").click()
     expect(panel(page).get_by_text("First words.")).to_be_visible()
+    # The editor looks for changes two seconds after it was opened.
+    page.clock.run_for(3_000)
     yield page
     assert page.watch.faults == []
 
@@ -53,7 +56,7 @@ def choose_mode(page, label):
 )
 def test_a_click_on_markdown_puts_the_cursor_into_its_editor(editor, text, place):
     panel(editor).locator(".body").get_by_text(text).click(position={"x": 5, "y": 5})
-    focused = editor.locator(f"[name='{place}'] + .EasyMDEContainer textarea")
+    focused = editor.locator(f"[name='{place}'] + .EasyMDEContainer .CodeMirror-code")
     expect(focused).to_be_focused()
     expect(focused).to_be_in_viewport()
 
@@ -74,12 +77,19 @@ def test_a_click_in_the_table_of_claims_opens_the_claim(editor):
         (".r-head h1", "title"),
         (".r-head .dek", "dek"),
         (".bottom-line p", "bottom_line"),
-        (".takeaways li >> nth=0", "takeaways-0-value"),
     ],
 )
 def test_a_click_on_the_front_opens_its_field(editor, part, name):
     panel(editor).locator(part).click()
     expect(field(editor, name)).to_be_focused()
+
+
+def test_a_click_on_a_takeaway_opens_that_one(editor):
+    panel(editor).locator(".takeaways li").nth(1).click()
+    takeaway = editor.locator(
+        "[data-contentpath]", has=field(editor, "takeaways-1-value")
+    )
+    expect(takeaway.last.locator(":focus")).to_be_attached()
 
 
 def test_a_click_opens_the_tab_on_which_the_field_is(editor):
@@ -90,13 +100,9 @@ def test_a_click_opens_the_tab_on_which_the_field_is(editor):
 
 
 def test_a_link_in_the_preview_is_followed_and_nothing_is_opened(editor):
-    before = editor.evaluate("document.activeElement.outerHTML")
     panel(editor).locator(".claim-table .said a").click()
     expect(panel(editor).locator("#claim-exactly-once")).to_be_in_viewport()
-    assert editor.evaluate("document.activeElement.outerHTML").startswith(
-        ("<iframe", before[:40])
-    )
-    expect(field(editor, "body-1-value-said")).not_to_be_focused()
+    assert editor.evaluate("document.activeElement.tagName") == "IFRAME"
 
 
 @pytest.mark.parametrize("label", list(PREVIEW_MODES.values()))
@@ -104,7 +110,7 @@ def test_every_mode_follows_the_form(editor, label):
     choose_mode(editor, label)
     typed = f"As {label.lower()} shows it"
     field(editor, "title").fill(typed)
-    expect(panel(editor).get_by_text(typed).last).to_be_visible()
+    expect(panel(editor).get_by_text(typed).filter(visible=True).first).to_be_visible()
 
 
 def test_messages_of_others_open_nothing(editor, review):

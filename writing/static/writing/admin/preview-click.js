@@ -31,7 +31,7 @@ const placeOf = (target) => {
   const row = target.closest(".claim-table tr");
   const claim = row?.querySelector(".said a")?.hash.slice(1);
   const card = claim && document.getElementById(claim)?.closest("[data-block]");
-  if (card) return { block: card.dataset.block, field: "" };
+  if (card) return { block: card.dataset.block, field: "said" };
   const field = fieldAt(target, FIELDS);
   return field && { block: "", field };
 };
