@@ -19,6 +19,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from writing import bundle_views
+from writing.concurrent_editing import name_log_actions
 from writing.listings import WritingExplorerView
 from writing.models import Paper, ReviewPage, ReviewTag, WritingIndexPage
 from writing.publishing_views import (
@@ -89,6 +90,8 @@ def page_viewsets() -> list[PageViewSet]:
     return [ReviewViewSet(), WritingIndexViewSet()]
 
 
+hooks.register("register_log_actions", name_log_actions)
+
 # After Wagtail's own, which has the same name and would otherwise take its place.
 hooks.register("register_bulk_action", PublishBulkAction, order=100)
 
@@ -123,7 +126,7 @@ def editor_styles() -> SafeString:
 
 
 # Of writing/static/writing/admin/.
-SCRIPTS = ("markdown", "places", "preview-open")
+SCRIPTS = ("markdown", "places", "preview-open", "two-editors")
 
 
 @hooks.register("insert_global_admin_js")

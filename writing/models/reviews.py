@@ -33,6 +33,7 @@ from writing.preview_modes import ARTICLE, PREVIEW_MODES
 from writing.querysets import ReviewQuerySet
 from writing.rendering.body import block_text
 from writing.verdicts import Verdict
+from writing.version_labels import is_settled
 
 # Addresses of the index page itself, which no page below it may take.
 RESERVED_SLUGS = {"tags", "claims", "map", "feed", "search"}
@@ -143,9 +144,17 @@ class ReviewPage(Page):
         super().save(*args, **kwargs)
         publication.record(self)
 
-    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+    def save_revision(
+        self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any
+    ) -> Revision:
+        """Store a version. A draft that saves itself overwrites no settled one."""
         self.name_blocks()
-        return super().save_revision(*args, **kwargs)
+        is_newest = overwrite_revision == self.get_latest_revision()
+        if overwrite_revision and is_newest and is_settled(overwrite_revision):
+            overwrite_revision = None
+        return super().save_revision(
+            *args, overwrite_revision=overwrite_revision, **kwargs
+        )
 
     @transaction.atomic
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
