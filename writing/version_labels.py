@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from django.db.models import Q
 from wagtail.models import Page, PageLogEntry, Revision, TaskState
 
-from writing.concurrent_editing import KEPT_ASIDE
-
 PUBLISHED, LIVE, SCHEDULED = "Published", "Live", "Scheduled"
 SUBMITTED, ASIDE = "Submitted", "Kept aside"
+# What the log calls it when a text is kept beside a newer version.
+KEPT_ASIDE = "writing.kept_aside"
 PUBLISHING = ["wagtail.publish", "wagtail.publish.scheduled"]
 
 

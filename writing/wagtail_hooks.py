@@ -19,6 +19,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from writing import bundle_views
+from writing.comparing.views import ReviewCompareView
 from writing.concurrent_editing import name_log_actions
 from writing.listings import WritingExplorerView
 from writing.models import Paper, ReviewPage, ReviewTag, WritingIndexPage
@@ -39,6 +40,7 @@ class ReviewViewSet(PageViewSet):
     add_view_class = ReviewCreateView
     edit_view_class = ReviewEditView
     copy_view_class = ReviewCopyView
+    revisions_compare_view_class = ReviewCompareView
     revisions_revert_view_class = ReviewRevertView
     workflow_action_view_class = ReviewWorkflowActionView
 

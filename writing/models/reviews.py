@@ -25,6 +25,7 @@ from wagtail.search import index
 from writing import publication, reading
 from writing.blocks import StoryBlock, TakeawaysBlock
 from writing.checks import refuse_unfit
+from writing.comparing.fields import StreamPanel
 from writing.forms import ReviewPageForm
 from writing.labels import give_ids, propose_labels, unnamed
 from writing.models.papers import Paper, RelationKind
@@ -81,8 +82,8 @@ class ReviewPage(Page):
         FieldPanel("paper"),
         FieldPanel("dek"),
         FieldPanel("bottom_line"),
-        FieldPanel("takeaways"),
-        FieldPanel("body"),
+        StreamPanel("takeaways"),
+        StreamPanel("body"),
     ]
     reference_panels = [
         InlinePanel(
