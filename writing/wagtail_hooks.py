@@ -31,6 +31,7 @@ from writing.publishing_views import (
     ReviewRevertView,
     ReviewWorkflowActionView,
 )
+from writing.version_history import ReviewHistoryView
 
 
 class ReviewViewSet(PageViewSet):
@@ -40,6 +41,7 @@ class ReviewViewSet(PageViewSet):
     add_view_class = ReviewCreateView
     edit_view_class = ReviewEditView
     copy_view_class = ReviewCopyView
+    history_view_class = ReviewHistoryView
     revisions_compare_view_class = ReviewCompareView
     revisions_revert_view_class = ReviewRevertView
     workflow_action_view_class = ReviewWorkflowActionView
