@@ -43,6 +43,8 @@ COUNTED = {
 class KeepsBothTexts(EditView):
     """An edit view whose save never replaces what its form has not seen."""
 
+    page: Any
+
     def dispatch(
         self, request: HttpRequest, page_id: int, **kwargs: Any
     ) -> HttpResponseBase:

@@ -27,6 +27,8 @@ ELEMENT = re.compile(r"<[a-z]+")
 def mark_blocks(rendered: "Rendered", review: "ReviewPage") -> "Rendered":
     """The drawing with each block's id on its element, for a click to lead back."""
     for drawn, block in zip(rendered.blocks, review.body, strict=True):
-        mark = format_html(' data-block="{}"', block.id)
-        drawn["html"] = ELEMENT.sub(lambda tag, m=mark: tag[0] + m, drawn["html"], 1)
+        html = drawn["html"]
+        if element := ELEMENT.search(html):
+            mark = format_html(' data-block="{}"', block.id)
+            drawn["html"] = html[: element.end()] + mark + html[element.end() :]
     return rendered

@@ -38,6 +38,11 @@ class ReviewHistoryFilterSet(PageHistoryFilterSet):
         ],
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # What a choice that can't be made finds.
+        self.found = self.queryset.none()
+
     def leave(
         self, queryset: "QuerySet[PageLogEntry]", name: str, value: str
     ) -> "QuerySet[PageLogEntry]":

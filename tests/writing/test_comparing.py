@@ -113,7 +113,7 @@ def test_a_switch_alone_is_a_change(compare):
 def test_what_did_not_change_is_counted_only(compare):
     many = [prose(f"Part {n}.") for n in range(9)]
     html = compare([*many, prose("Old end")], [*many, prose("New end")])
-    assert "9 parts unchanged" in html
+    assert '<p class="unchanged">9 parts unchanged</p>' in html
     assert "Part 3" not in html
 
 

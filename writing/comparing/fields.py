@@ -11,9 +11,8 @@ from wagtail.admin.compare import FieldComparison, register_comparison_class
 from wagtail.admin.panels import FieldPanel
 from wagtail.blocks import StreamValue
 
-from writing.comparing.matching import Pair, matched
+from writing.comparing.matching import Pair, Part, matched
 from writing.comparing.values import (
-    Item,
     difference,
     record_text,
     shown,
@@ -36,10 +35,8 @@ class StreamComparison(FieldComparison):
         rows: list[SafeString] = []
         for has_changed, group in groupby(pairs, key=lambda pair: pair.has_changed):
             alike = list(group)
-            rows += (
-                [(_block(pair),) for pair in alike] if has_changed else _count(alike)
-            )
-        return format_html_join("", "{}", rows)
+            rows += [_block(pair) for pair in alike] if has_changed else [_count(alike)]
+        return format_html_join("", "{}", ((row,) for row in rows))
 
 
 class StreamPanel(FieldPanel):
@@ -59,9 +56,9 @@ class RecordComparison(FieldComparison):
 register_comparison_class(models.JSONField, comparison_class=RecordComparison)
 
 
-def _parts(stream: StreamValue) -> list[Item]:
+def _parts(stream: StreamValue) -> list[Part]:
     return [
-        Item(str(child.id), child.block_type, text_of(child.block, child.value), child)
+        Part(str(child.id), child.block_type, text_of(child.block, child.value), child)
         for child in stream
     ]
 
@@ -75,10 +72,11 @@ def _block(pair: Pair) -> SafeString:
         kind, word, inner = "deletion", "Removed", shown(child.block, child.value)
     else:
         kind, word = "changed", "Moved" if pair.is_moved else "Changed"
+        is_rewritten = pair.before.text != pair.after.text
         inner = (
             difference(child.block, pair.before.value.value, child.value)
-            if pair.before.text != pair.after.text
-            else ""
+            if is_rewritten
+            else SafeString()
         )
     return format_html(
         '<section class="comparison__child-object {}"><h3>{}: {}</h3>{}</section>',

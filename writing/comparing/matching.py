@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from writing.comparing.words import likeness
 
@@ -12,8 +12,8 @@ SAME = 0.5
 MOST_PAIRS = 2_500
 
 
-class Part(Protocol):
-    """What is matched: its id, its kind, and the words of it."""
+class Part(NamedTuple):
+    """What is matched: its id, its kind, its words, and what they are the words of."""
 
     key: str
     kind: str

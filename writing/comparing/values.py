@@ -2,24 +2,15 @@
 
 import json
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
-from writing.comparing.matching import Pair, matched
+from writing.comparing.matching import Pair, Part, matched
 from writing.comparing.words import changed_words
-
-
-class Item(NamedTuple):
-    """One value of a list, to be found again in the other version."""
-
-    key: str
-    kind: str
-    text: str
-    value: Any
 
 
 def text_of(block: blocks.Block, value: Any) -> str:
@@ -94,10 +85,10 @@ def _row(block: blocks.Block, pair: Pair) -> SafeString:
     return format_html('<div class="{}">{}</div>', kind, inner)
 
 
-def _items(block: blocks.Block, rows: Any) -> list[Item]:
+def _items(block: blocks.Block, rows: Any) -> list[Part]:
     bound = getattr(rows, "bound_blocks", [])
     return [
-        Item(str(one.id or n), "item", text_of(block, one.value), one.value)
+        Part(str(one.id or n), "item", text_of(block, one.value), one.value)
         for n, one in enumerate(bound)
     ]
 
