@@ -185,9 +185,9 @@ def test_the_markdown_is_the_file_beside_the_page(client, review):
 
 def test_blocks_can_be_found_again_from_the_editors_panel_only(drafting, own):
     form = review_form(own.paper, own)
-    parts = [name for name in form if re.fullmatch(r"(takeaways|body)-\d+-id", name)]
+    parts = [name for name in form if re.fullmatch(r"(takeaways|body)-\d+-type", name)]
     ids = [str(UUID(int=n)) for n, _ in enumerate(parts)]
-    form |= dict(zip(parts, ids, strict=True))
+    form |= {f"{part[:-4]}id": one for part, one in zip(parts, ids, strict=True)}
     panel = preview(drafting, edited(own), form, in_preview_panel="true")
     text = panel.content.decode()
     assert re.findall(r'data-block="([^"]+)"', text) == ids
