@@ -19,6 +19,7 @@ from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.models import Page, PageQuerySet
 
 from writing.checks import refusal_of
+from writing.concurrent_editing import KeepsBothTexts
 
 
 class PublishesWhole:
@@ -48,11 +49,11 @@ class ReviewCreateView(PublishesWhole, CreateView):
     """Create a review."""
 
 
-class ReviewEditView(PublishesWhole, EditView):
+class ReviewEditView(PublishesWhole, KeepsBothTexts, EditView):
     """Edit a review; also where a workflow task is approved with changes."""
 
 
-class ReviewRevertView(PublishesWhole, RevisionsRevertView):
+class ReviewRevertView(PublishesWhole, KeepsBothTexts, RevisionsRevertView):
     """Bring an old version back."""
 
 

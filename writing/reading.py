@@ -7,6 +7,7 @@ from django.apps import apps
 from django.http import HttpRequest
 
 from writing.depths import cut
+from writing.preview_modes import mark_blocks
 from writing.publication import draw, stored_rendering
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ def context(review: "ReviewPage", request: HttpRequest) -> dict[str, Any]:
     """The template context of a review: rendering, tags, series, related reviews."""
     tags = tags_of(review)
     rendered = rendering_of(review, preview=getattr(request, "is_preview", False))
+    if getattr(request, "in_preview_panel", False):
+        rendered = mark_blocks(rendered, review)
     return {
         "rendered": rendered,
         "cut": cut(rendered, request.GET.get("depth", ""), review.bottom_line),

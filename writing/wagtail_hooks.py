@@ -19,6 +19,8 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from writing import bundle_views
+from writing.comparing.views import ReviewCompareView
+from writing.concurrent_editing import name_log_actions
 from writing.desk import urls as desk
 from writing.desk.home import desk_styles, lay_desk
 from writing.listings import WritingExplorerView
@@ -34,6 +36,7 @@ from writing.publishing_views import (
     ReviewRevertView,
     ReviewWorkflowActionView,
 )
+from writing.version_history import ReviewHistoryView
 
 
 class ReviewViewSet(PageViewSet):
@@ -43,6 +46,8 @@ class ReviewViewSet(PageViewSet):
     add_view_class = ReviewCreateView
     edit_view_class = ReviewEditView
     copy_view_class = ReviewCopyView
+    history_view_class = ReviewHistoryView
+    revisions_compare_view_class = ReviewCompareView
     revisions_revert_view_class = ReviewRevertView
     workflow_action_view_class = ReviewWorkflowActionView
 
@@ -98,6 +103,8 @@ def page_viewsets() -> list[PageViewSet]:
     return [ReviewViewSet(), WritingIndexViewSet()]
 
 
+hooks.register("register_log_actions", name_log_actions)
+
 # After Wagtail's own, which has the same name and would otherwise take its place.
 hooks.register("register_bulk_action", PublishBulkAction, order=100)
 
@@ -144,13 +151,17 @@ def editor_styles() -> SafeString:
     )
 
 
+# Of writing/static/writing/admin/.
+SCRIPTS = ("markdown", "places", "preview-open", "two-editors")
+
+
 @hooks.register("insert_global_admin_js")
 def editor_scripts() -> SafeString:
-    """The Markdown editor's options, and the way to a place in the form."""
+    """The Markdown editor's options, and the ways to a place in the form."""
     return format_html_join(
         "",
         '<script src="{}"></script>',
-        ((static(f"writing/admin/{name}.js"),) for name in ("markdown", "places")),
+        ((static(f"writing/admin/{name}.js"),) for name in SCRIPTS),
     )
 
 

@@ -30,6 +30,9 @@ address                                                   editor moderator admin
 /admin/pages/{review}/revisions/{revision}/revert/              yes yes yes
 /admin/pages/{review}/revisions/compare/earliest...latest/      yes yes yes
 /admin/pages/{review}/history/                                  yes yes yes
+/admin/pages/{review}/history/?versions=settled                 yes yes yes
+/admin/pages/{draft}/edit/preview/?mode=markdown                yes yes yes
+/admin/pages/{about}/edit/preview/                              no yes yes
 /admin/pages/{review}/workflow_history/                         yes yes yes
 /admin/pages/{review}/usage/                                    yes yes yes
 /admin/pages/{review}/copy/                                     yes yes yes

@@ -4,9 +4,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.module_loading import import_string
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.admin.panels import (
     FieldPanel,
@@ -24,13 +25,16 @@ from wagtail.search import index
 from writing import publication, reading
 from writing.blocks import StoryBlock, TakeawaysBlock
 from writing.checks import refuse_unfit
+from writing.comparing.fields import StreamPanel
 from writing.forms import ReviewPageForm
 from writing.labels import give_ids, propose_labels, unnamed
 from writing.models.papers import Paper, RelationKind
 from writing.models.tags import ReviewTag
+from writing.preview_modes import ARTICLE, PREVIEW_MODES
 from writing.querysets import ReviewQuerySet
 from writing.rendering.body import block_text
 from writing.verdicts import Verdict
+from writing.version_labels import is_settled
 
 # Addresses of the index page itself, which no page below it may take.
 RESERVED_SLUGS = {"tags", "claims", "map", "feed", "search"}
@@ -83,8 +87,8 @@ class ReviewPage(Page):
         FieldPanel("paper"),
         FieldPanel("dek"),
         FieldPanel("bottom_line"),
-        FieldPanel("takeaways"),
-        FieldPanel("body"),
+        StreamPanel("takeaways"),
+        StreamPanel("body"),
     ]
     reference_panels = [
         InlinePanel(
@@ -146,9 +150,17 @@ class ReviewPage(Page):
         super().save(*args, **kwargs)
         publication.record(self)
 
-    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+    def save_revision(
+        self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any
+    ) -> Revision:
+        """Store a version. A draft that saves itself overwrites no settled one."""
         self.name_blocks()
-        return super().save_revision(*args, **kwargs)
+        is_newest = overwrite_revision == self.get_latest_revision()
+        if overwrite_revision and is_newest and is_settled(overwrite_revision):
+            overwrite_revision = None
+        return super().save_revision(
+            *args, overwrite_revision=overwrite_revision, **kwargs
+        )
 
     @transaction.atomic
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
@@ -221,6 +233,18 @@ class ReviewPage(Page):
             return RelationKind(kind).label
         kind = getattr(self, "inverse", None)
         return RelationKind(kind).inverse if kind else ""
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        return list(PREVIEW_MODES.items())
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        if mode_name not in PREVIEW_MODES or mode_name == ARTICLE:
+            return super().serve_preview(request, mode_name)
+        # By its name, since what it draws with knows this model.
+        serve = import_string("writing.previewing.serve")
+        response: HttpResponse = serve(self, request, mode_name)
+        return response
 
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
