@@ -19,6 +19,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from writing import bundle_views
+from writing.drafts import cms as drafts
 from writing.listings import WritingExplorerView
 from writing.models import Paper, ReviewPage, ReviewTag, WritingIndexPage
 from writing.publishing_views import (
@@ -112,6 +113,13 @@ def bundle_buttons(
     if page.specific_class is WritingIndexPage and permissions.can_add_subpage():
         url = reverse("bundles:import", args=[page.pk])
         yield Button("Import reviews", url, icon_name="upload", priority=80)
+
+
+hooks.register("register_admin_urls", drafts.draft_urls)
+hooks.register("register_page_header_buttons", drafts.draft_buttons)
+hooks.register("register_page_listing_more_buttons", drafts.draft_buttons)
+hooks.register("register_admin_menu_item", drafts.draft_comments_item)
+hooks.register("register_log_actions", drafts.draft_log_actions)
 
 
 @hooks.register("insert_global_admin_css")

@@ -1,5 +1,6 @@
 """The models of what is published."""
 
+from writing.models.draft_links import DraftComment, DraftLink
 from writing.models.pages import WritingIndexPage
 from writing.models.papers import (
     Paper,
@@ -19,6 +20,8 @@ __all__ = [
     "CitationSettings",
     "Claim",
     "Contributor",
+    "DraftComment",
+    "DraftLink",
     "Paper",
     "PaperAuthor",
     "PaperRelation",

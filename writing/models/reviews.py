@@ -26,6 +26,7 @@ from writing.blocks import StoryBlock, TakeawaysBlock
 from writing.checks import refuse_unfit
 from writing.forms import ReviewPageForm
 from writing.labels import give_ids, propose_labels, unnamed
+from writing.models.draft_links import is_shared
 from writing.models.papers import Paper, RelationKind
 from writing.models.tags import ReviewTag
 from writing.querysets import ReviewQuerySet
@@ -143,6 +144,9 @@ class ReviewPage(Page):
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         self.name_blocks()
+        # Autosave writes over its last version, but not over one that somebody reads.
+        if is_shared(kwargs.get("overwrite_revision")):
+            kwargs["overwrite_revision"] = None
         return super().save_revision(*args, **kwargs)
 
     @transaction.atomic
