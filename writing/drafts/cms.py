@@ -1,4 +1,4 @@
-"""Where draft links and comments stand in the CMS: addresses, menu, buttons, history."""
+"""Where draft links stand in the CMS: addresses, menu, buttons, history."""
 
 from collections.abc import Iterator
 

@@ -14,7 +14,7 @@ class PlainTextField(forms.CharField):
     """Text with the line ends that were typed: browsers send `\\r\\n` for each."""
 
     def to_python(self, value: Any) -> str:
-        text: str = super().to_python(value)
+        text = super().to_python(value) or ""
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -22,7 +22,7 @@ class OneLineField(forms.CharField):
     """Text on one line, whatever was sent."""
 
     def to_python(self, value: Any) -> str:
-        return " ".join(super().to_python(value).split())
+        return " ".join((super().to_python(value) or "").split())
 
 
 class DraftCommentForm(forms.Form):

@@ -1,9 +1,8 @@
 """What the readers of drafts said, for those who may edit the reviews."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -15,8 +14,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from home.models import User
 from writing.drafts.link_views import refuse_unless_editor
 from writing.models import DraftComment, ReviewPage
+from writing.models.draft_links import DraftCommentQuerySet
 
 STATES = {"open": "Open", "handled": "Done", "all": "All"}
 
@@ -26,7 +27,7 @@ def may_read(user: Any) -> bool:
     return bool(PagePermissionPolicy(Page).user_has_permission(user, "change"))
 
 
-def comments_for(user: Any) -> QuerySet[DraftComment]:
+def comments_for(user: Any) -> DraftCommentQuerySet:
     """The comments on reviews that the user may edit."""
     pages = PagePermissionPolicy(Page).instances_user_has_permission_for(user, "change")
     found = DraftComment.objects.filter(link__review__in=pages.values("pk"))
@@ -68,13 +69,12 @@ class DraftCommentsView(WagtailAdminTemplateMixin, ListView):
         reviews = ReviewPage.objects.filter(pk__in=theirs).order_by("draft_title", "pk")
         return list(reviews.defer_streamfields())
 
-    def get_queryset(self) -> QuerySet[DraftComment]:
+    def get_queryset(self) -> DraftCommentQuerySet:
         found = comments_for(self.request.user)
         if self.review:
             found = found.filter(link__review=self.review)
-        if self.state != "all":
-            found = found.filter(handled_at__isnull=self.state == "open")
-        return found
+        shown = {"open": found.open, "handled": found.handled, "all": found.all}
+        return shown[self.state]()
 
     def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
         paginator = self.get_paginator(queryset, page_size)
@@ -103,6 +103,6 @@ def mark(request: HttpRequest, comment_id: int, *, done: bool) -> HttpResponse:
     comment = get_object_or_404(comments, pk=comment_id)
     refuse_unless_editor(comment.link.review, request.user)
     comment.handled_at = timezone.now() if done else None
-    comment.handled_by = request.user if done else None
+    comment.handled_by = cast(User, request.user) if done else None
     comment.save(update_fields=["handled_at", "handled_by"])
     return redirect(get_valid_next_url_from_request(request) or "drafts:comments")

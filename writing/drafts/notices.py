@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.utils import get_admin_base_url
 
-from home.models import SiteSettings
+from home.models import SiteSettings, User
 from writing.drafts.limits import HOUR
 from writing.models import DraftComment, DraftLink
 
@@ -22,7 +22,10 @@ def tell_creator(comment: DraftComment, request: HttpRequest) -> None:
 
     The comment is stored whatever becomes of the mail.
     """
-    if not may_be_told(comment.link) or not is_due(comment.link):
+    person = comment.link.created_by
+    if person is None or not (
+        may_be_told(person, comment.link) and is_due(comment.link)
+    ):
         return
     site = SiteSettings.for_request(request).site_name
     title = " ".join(comment.link.review.draft_title.split())
@@ -38,18 +41,16 @@ def tell_creator(comment: DraftComment, request: HttpRequest) -> None:
             f"[{site}] A comment on the draft “{title}”",
             render_to_string("writing/admin/draft_comment_mail.txt", context),
             None,
-            [comment.link.created_by.email],
+            [person.email],
         )
     except Exception:
         logger.exception("No mail went out about draft link %s.", comment.link.pk)
 
 
-def may_be_told(link: DraftLink) -> bool:
-    """Whether its creator is still here, can be reached, and may edit the review."""
-    person = link.created_by
-    if person is None or not (person.is_active and person.email):
-        return False
-    return bool(link.review.permissions_for_user(person).can_edit())
+def may_be_told(person: User, link: DraftLink) -> bool:
+    """Whether who made a link is still here, can be reached, and may edit."""
+    may_edit = link.review.permissions_for_user(person).can_edit()
+    return bool(person.is_active and person.email and may_edit)
 
 
 def is_due(link: DraftLink) -> bool:

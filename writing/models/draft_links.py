@@ -15,7 +15,7 @@ NAME_LENGTH = 100
 COMMENT_LENGTH = 2000
 
 
-class DraftLinkQuerySet(models.QuerySet):
+class DraftLinkQuerySet(models.QuerySet["DraftLink"]):
     """Draft links."""
 
     def valid(self) -> Self:
@@ -124,7 +124,7 @@ class DraftLink(models.Model):
         return bool(still_open.update(revoked_at=timezone.now()))
 
 
-class DraftCommentQuerySet(models.QuerySet):
+class DraftCommentQuerySet(models.QuerySet["DraftComment"]):
     """Comments on drafts."""
 
     def open(self) -> Self:
