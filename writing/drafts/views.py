@@ -10,7 +10,7 @@ from functools import wraps
 from http import HTTPStatus
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
@@ -89,7 +89,7 @@ def comment(page: DraftPage) -> HttpResponse:
     form = DraftCommentForm(request.POST)
     status = take(form, page.link, page.draft, request)
     if status == HTTPStatus.SEE_OTHER:
-        return HttpResponse(status=status, headers={"Location": thanks_at(page, form)})
+        return HttpResponseRedirect(thanks_at(page, form), status=status)
     response = page.keeping(form).response(status)
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         response["Retry-After"] = str(int(HOUR.total_seconds()))
