@@ -192,7 +192,7 @@ def claims_of(
             number=number,
             block_id=block.id,
             label=anchor_of(block).removeprefix("claim-"),
-            said=block.value["said"],
+            said=block.value["said"] or "",
             verdict=block.value["verdict"] or "",
             found=block.value["found"],
             words=block.value["words"] or "",

@@ -27,7 +27,11 @@ def review_text(request: HttpRequest, path: str) -> HttpResponse:
 @require_safe
 def chart_data(request: HttpRequest, path: str, anchor: str) -> HttpResponse:
     """`figures/<anchor>.csv` beside a review: what a chart of it draws."""
-    review = public_page(request, path, ReviewPage.objects.all())
+    return chart_csv(public_page(request, path, ReviewPage.objects.all()), anchor)
+
+
+def chart_csv(review: ReviewPage, anchor: str) -> HttpResponse:
+    """The data of a review's chart as a file. Raises `Http404`."""
     charts = (block for block in review.body if block.block_type == "chart")
     chart = next((block for block in charts if anchor_of(block) == anchor), None)
     if chart is None:

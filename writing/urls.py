@@ -5,12 +5,17 @@ from wagtail.contrib.sitemaps.views import sitemap
 
 from writing import card_views
 from writing.citing_views import papers_of_page, papers_of_tag, review_citation
+from writing.drafts.views import draft, draft_chart
 from writing.feed_formats import JsonFeed
 from writing.feeds import SeriesFeed, TagFeed, WritingFeed
 from writing.ledger_files import LedgerFeed, LedgerJson, claims_csv
 from writing.text_files import chart_data, llms, llms_full, review_text
 
 urlpatterns = [
+    # First: no address below it may mean anything else.
+    path("draft/<str:token>/figures/<slug:anchor>.csv", draft_chart),
+    path("draft/<str:token>/", draft, name="draft"),
+    path("draft/<path:token>", draft),
     path("llms.txt", llms, name="llms"),
     path("llms-full.txt", llms_full, name="llms_full"),
     path("<path:path>/index.md", review_text, name="review_text"),

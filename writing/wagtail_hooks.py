@@ -23,6 +23,7 @@ from writing.comparing.views import ReviewCompareView
 from writing.concurrent_editing import name_log_actions
 from writing.desk import urls as desk
 from writing.desk.home import desk_styles, lay_desk
+from writing.drafts import cms as drafts
 from writing.listings import WritingExplorerView
 from writing.models import Paper, ReviewPage, ReviewTag, SeriesPage, WritingIndexPage
 from writing.paste.chooser import PaperChooserViewSet
@@ -141,6 +142,13 @@ def bundle_buttons(
     if page.specific_class is SeriesPage and permissions.can_edit():
         url = reverse("bundles:download_series", args=[page.pk])
         yield Button("Download as bundle", url, icon_name="download", priority=80)
+
+
+hooks.register("register_admin_urls", drafts.draft_urls)
+hooks.register("register_page_header_buttons", drafts.draft_buttons)
+hooks.register("register_page_listing_more_buttons", drafts.draft_buttons)
+hooks.register("register_admin_menu_item", drafts.draft_comments_item)
+hooks.register("register_log_actions", drafts.draft_log_actions)
 
 
 @hooks.register("insert_global_admin_css")

@@ -52,6 +52,11 @@ address                                                   editor moderator admin
 /admin/reviews/series/{review}/bundle/                          no no no
 /admin/reviews/index/{index}/bundle/                            yes yes yes
 /admin/reviews/index/{home}/bundle/                             no no no
+/admin/reviews/{review}/draft-links/                            yes yes yes
+/admin/reviews/{draft}/draft-links/                             yes yes yes
+/admin/reviews/{draft}/draft-links/new/                         yes yes yes
+/admin/reviews/draft-links/{draft_link}/revoke/                 yes yes yes
+/admin/reviews/draft-comments/                                  yes yes yes
 
 /admin/pages/{series}/edit/                                     yes yes yes
 /admin/pages/{series}/unpublish/                                no yes yes
@@ -170,6 +175,11 @@ address|fields                                           editor moderator admini
 /admin/bulk/wagtailcore/page/publish/?id={draft}                no yes yes
 /admin/bulk/wagtailcore/page/unpublish/?id={review}             no yes yes
 /admin/bulk/wagtailcore/page/delete/?id={review}                no yes yes
+
+/admin/reviews/{draft}/draft-links/new/|recipient=Ada&days=14   yes yes yes
+/admin/reviews/draft-links/{draft_link}/revoke/                 yes yes yes
+/admin/reviews/draft-comments/{draft_comment}/done/             yes yes yes
+/admin/reviews/draft-comments/{draft_comment}/reopen/           no no no
 
 /admin/snippets/writing/paper/unpublish/{paper}/                no yes yes
 /admin/snippets/writing/paper/lock/{paper}/                     no yes yes

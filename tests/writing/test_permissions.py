@@ -14,6 +14,7 @@ from wagtail.models import Collection, Site, Task, Workflow
 from home.models import EditorialImage, HomePage, PlainPage
 from tests.factories import PaperFactory, ReviewPageFactory, SeriesPageFactory
 from tests.writing.cms_addresses import CHANGE, OPEN, ROLES, may, rows
+from tests.writing.drafts.links import DraftLinkFactory
 from writing.models import ReviewTag
 from writing.paste.rows import only_row, sign
 
@@ -50,7 +51,10 @@ def objects(site, people):
     review = ReviewPageFactory(parent=site, title="Live", tags=["messaging"])
     draft = ReviewPageFactory(parent=site, title="Draft", live=False, owner=owner)
     draft.get_workflow().start(draft, owner)
+    link = DraftLinkFactory(review=draft)
     return {
+        "draft_link": link,
+        "draft_comment": link.comments.create(text="Too strong."),
         "site": Site.objects.get(),
         "home": HomePage.objects.get(),
         "index": site,

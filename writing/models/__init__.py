@@ -1,5 +1,6 @@
 """The models of what is published."""
 
+from writing.models.draft_links import DraftComment, DraftLink
 from writing.models.links import LinkState, LinkUse, OutsideLink
 from writing.models.pages import WritingIndexPage
 from writing.models.papers import (
@@ -24,6 +25,8 @@ __all__ = [
     "CitationSettings",
     "Claim",
     "Contributor",
+    "DraftComment",
+    "DraftLink",
     "LinkState",
     "LinkUse",
     "OutsideLink",

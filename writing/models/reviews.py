@@ -28,6 +28,7 @@ from writing.checks import refuse_unfit
 from writing.comparing.fields import StreamPanel
 from writing.forms import ReviewPageForm
 from writing.labels import give_ids, propose_labels, unnamed
+from writing.models.draft_links import is_shared
 from writing.models.papers import Paper, RelationKind
 from writing.models.tags import ReviewTag
 from writing.preview_modes import ARTICLE, PREVIEW_MODES
@@ -155,12 +156,16 @@ class ReviewPage(Page):
     ) -> Revision:
         """Store a version. A draft that saves itself overwrites no settled one."""
         self.name_blocks()
-        is_newest = overwrite_revision == self.get_latest_revision()
-        if overwrite_revision and is_newest and is_settled(overwrite_revision):
+        if overwrite_revision and self.must_be_kept(overwrite_revision):
             overwrite_revision = None
         return super().save_revision(
             *args, overwrite_revision=overwrite_revision, **kwargs
         )
+
+    def must_be_kept(self, revision: Revision) -> bool:
+        """Whether a version was sent to somebody, or is the newest and settled."""
+        is_newest = revision == self.get_latest_revision()
+        return is_shared(revision) or (is_newest and is_settled(revision))
 
     @transaction.atomic
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:

@@ -1,0 +1,1 @@
+"""Links to drafts: for readers without an account, and for the editors behind."""
