@@ -21,6 +21,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from writing import bundle_views
 from writing.listings import WritingExplorerView
 from writing.models import Paper, ReviewPage, ReviewTag, WritingIndexPage
+from writing.objection_queue import objection_urls, objections_menu_item
 from writing.publishing_views import (
     PublishBulkAction,
     ReviewCopyView,
@@ -97,6 +98,10 @@ hooks.register("register_bulk_action", PublishBulkAction, order=100)
 def bundle_urls() -> list[URLResolver]:
     """Reviews as bundles."""
     return [path("reviews/", include((bundle_views.urlpatterns, "bundles")))]
+
+
+hooks.register("register_admin_urls", objection_urls)
+hooks.register("register_admin_menu_item", objections_menu_item)
 
 
 @hooks.register("register_page_header_buttons")

@@ -1,5 +1,7 @@
 """The models of what is published."""
 
+from writing.models.corrections import Correction, FormerRendering, VerdictChange
+from writing.models.objections import Objection
 from writing.models.pages import WritingIndexPage
 from writing.models.papers import (
     Paper,
@@ -19,6 +21,9 @@ __all__ = [
     "CitationSettings",
     "Claim",
     "Contributor",
+    "Correction",
+    "FormerRendering",
+    "Objection",
     "Paper",
     "PaperAuthor",
     "PaperRelation",
@@ -31,5 +36,6 @@ __all__ = [
     "SeriesEntry",
     "SeriesPage",
     "TaggedReview",
+    "VerdictChange",
     "WritingIndexPage",
 ]
