@@ -29,13 +29,20 @@ class Version(NamedTuple):
     @property
     def html(self) -> list[str]:
         """Its blocks at its own address."""
-        address = self.review.get_url() or "/"
-        return [former_html(block["html"], address) for block in self.former.blocks]
+        return [self._moved(block["html"]) for block in self.former.blocks]
+
+    @property
+    def paper_card(self) -> str:
+        """The paper as it was known then."""
+        return self._moved(self.former.paper_card)
 
     @property
     def others(self) -> list[int]:
         """The numbers of all earlier versions."""
         return list(range(1, self.newest + 1))
+
+    def _moved(self, html: str) -> str:
+        return former_html(html, self.review.get_url() or "/")
 
 
 @require_safe

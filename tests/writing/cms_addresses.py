@@ -46,6 +46,11 @@ address                                                   editor moderator admin
 /admin/reviews/import/{index}/                                  yes yes yes
 /admin/reviews/import/{home}/                                   no no no
 
+/admin/reviews/objections/                                      yes yes yes
+/admin/reviews/objections/results/                              yes yes yes
+/admin/reviews/objections/{objection}/                          yes yes yes
+/admin/reviews/objections/{objection}/delete/                   yes yes yes
+
 /admin/pages/{series}/edit/                                     yes yes yes
 /admin/pages/{series}/unpublish/                                no yes yes
 /admin/pages/{index}/edit/                                      yes yes yes
@@ -148,6 +153,9 @@ address|fields                                           editor moderator admini
 /admin/bulk/wagtailcore/page/publish/?id={draft}                no yes yes
 /admin/bulk/wagtailcore/page/unpublish/?id={review}             no yes yes
 /admin/bulk/wagtailcore/page/delete/?id={review}                no yes yes
+/admin/reviews/objections/{objection}/|state=accepted&answer=Right  yes yes yes
+/admin/reviews/objections/{objection}/|state=declined           yes yes yes
+/admin/reviews/objections/{objection}/delete/                   yes yes yes
 
 /admin/snippets/writing/paper/unpublish/{paper}/                no yes yes
 /admin/snippets/writing/paper/lock/{paper}/                     no yes yes

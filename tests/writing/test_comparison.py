@@ -51,10 +51,9 @@ def test_only_the_words_that_differ_are_marked():
 
 
 def test_lines_with_little_in_common_are_told_whole():
-    assert changed("One thing was said of it.", "Another entirely stands here.") == [
-        [GONE, "One thing was said of it."],
-        [NEW, "Another entirely stands here."],
-    ]
+    before, after = "One thing was said of it.", "Another entirely stands here."
+    (found,) = compare([passage("1", before)], [passage("1", after)])
+    assert found["lines"] == [[[GONE, before]], [[NEW, after]]]
 
 
 def test_what_stayed_is_left_out():

@@ -261,9 +261,8 @@ def _values(line: models.Model, *names: str) -> dict[str, Any]:
 def _content_of(review: ReviewPage) -> dict[str, Any]:
     """All that a bundle decides, comparable."""
     simple = ("title", "dek", "bottom_line", "published_on", "revised_on", "paper_id")
-    simple += ("correction_note",)
     return {
-        **_values(review, *simple),
+        **_values(review, *simple, "correction_note"),
         "takeaways": raw_value(review.takeaways),
         "body": raw_value(review.body),
         "tags": tag_names(review),

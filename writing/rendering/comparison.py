@@ -93,20 +93,19 @@ def _lines_of(
         went = [before[edit.before] for edit in run if edit.kind == GONE]
         came = [after[edit.after] for edit in run if edit.kind == NEW]
         for gone, arrived in zip_longest(went, came, fillvalue=""):
-            yield _pieces(gone, arrived, effort)
+            yield from _told(gone, arrived, effort)
 
 
-def _pieces(old: str, new: str, effort: Effort) -> list[list[str]]:
-    """A line in pieces, word by word where the two have enough in common."""
-    whole = [[GONE, old], [NEW, new]]
+def _told(old: str, new: str, effort: Effort) -> list[list[list[str]]]:
+    """One line word by word where the two have enough in common, or else two."""
     if old and new:
         before, after = WORD.findall(old), WORD.findall(new)
         changes = edits(before, after, effort, MOST_IN_A_LINE)
         pieces = list(_joined(changes, before, after))
         in_common = sum(len(text) for kind, text in pieces if kind == SAME)
         if in_common >= LEAST_IN_COMMON * max(len(old), len(new)):
-            return pieces
-    return [piece for piece in whole if piece[1]]
+            return [pieces]
+    return [[piece] for piece in ([GONE, old], [NEW, new]) if piece[1]]
 
 
 def _joined(

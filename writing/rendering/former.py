@@ -9,11 +9,11 @@ CURRENT = re.compile(
     r'|(?:&nbsp;|\s)*· <a href="figures/[^"]*">[^<]*</a>',
     re.DOTALL,
 )
-CORRECTION = re.compile(r'(\shref=")#(correction-\d+")')
+ONLY_THERE = re.compile(r'(\shref=")#((?:correction-\d+|cite)")')
 BESIDE = re.compile(r'(\s(?:href|src)=")(?![#/]|[a-z][a-z0-9+.-]*:)([^"]*")')
 
 
 def former_html(html: str, address: str) -> str:
     """The HTML with what belongs to the current page left out or leading there."""
-    html = CORRECTION.sub(rf"\g<1>{address}#\g<2>", CURRENT.sub("", html))
+    html = ONLY_THERE.sub(rf"\g<1>{address}#\g<2>", CURRENT.sub("", html))
     return BESIDE.sub(lambda match: match[1] + urljoin(address, match[2]), html)

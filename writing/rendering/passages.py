@@ -57,25 +57,28 @@ def passage_of(block: Any, name: str, anchor: str, heading: str) -> dict[str, An
 
 
 def _lines(block: Any) -> Iterator[str]:
-    yield from block_text(block).split("\n")
-    if not hasattr(block.value, "get"):
-        return
-    verdict = block.value.get("verdict")
+    is_text = not hasattr(block.value, "get")
+    verdict = "" if is_text else block.value.get("verdict")
     if verdict in Verdict:
         yield f"Verdict: {Verdict(verdict).label}"
+    yield from block_text(block).split("\n")
+    if not is_text:
+        yield from _beside(block.value)
+
+
+def _beside(value: Any) -> Iterator[str]:
     for name, label in BESIDE.items():
-        lines = (block.value.get(name) or "").splitlines()
+        lines = (value.get(name) or "").splitlines()
         yield from (f"{label}{line}" for line in lines)
-    if heard := block.value.get("heard"):
+    if heard := value.get("heard"):
         yield _heard(heard)
-    for number in block.value.get("numbers") or []:
+    for number in value.get("numbers") or []:
         parts = (number.get(key) for key in ("value", "unit", "what", "locators"))
         yield " ".join(filter(None, parts))
 
 
 def _heard(heard: Any) -> str:
     kinds = {"reference": ("reference",), "link": ("title", "date", "url")}
-    parts = (heard.get(name) for name in kinds.get(heard.get("kind"), ()))
-    return (
-        f"Heard: {', '.join(str(part) for part in parts if part) or 'common reading'}"
-    )
+    found = (heard.get(name) for name in kinds.get(heard.get("kind"), ()))
+    parts = [str(part) for part in found if part]
+    return f"Heard: {', '.join(parts) or 'common reading'}"
