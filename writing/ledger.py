@@ -29,6 +29,7 @@ class Ledger:
     tag: str = ""
     paper: str = ""
     year: str = ""
+    changed: str = ""
 
     @classmethod
     def asked(cls, query: Mapping[str, str]) -> Self:
@@ -73,6 +74,8 @@ class Ledger:
             condition &= Q(review__in=reviews)
         if self.paper:
             condition &= Q(review__paper__slug=self.paper)
+        if self.changed:
+            condition &= Q(changed_on__isnull=False)
         if self.year:
             condition &= _in_year(self.year)
         for word in self.q.split()[:MAX_WORDS]:

@@ -21,6 +21,7 @@ NEWEST = 100
 COLUMNS = [
     *("said", "verdict", "found", "words", "locators", "heard"),
     *("paper", "paper_title", "year", "arxiv", "doi", "tags", "review", "url"),
+    *("changed_on", "former_verdict"),
 ]
 
 
@@ -69,6 +70,11 @@ class LedgerFeed(JournalFeed):
             quote = "<blockquote><p>{}</p></blockquote>"
             content += format_html(quote, plain(claim.words))
         content += format_html("<p>{}</p>", plain(claim.locators))
+        if claim.changed_on:
+            changed = "<p>Verdict changed on {}; it was {}.</p>"
+            day = f"{claim.changed_on.day} {claim.changed_on:%B %Y}"
+            before = Verdict(claim.former_verdict).label
+            content += format_html(changed, day, before)
         return {
             "summary": f"{verdict.label}. {plain(claim.locators)}",
             "content": content,
@@ -117,6 +123,8 @@ def record_of(claim: Claim) -> dict[str, Any]:
         "tags": [tag.name for tag in review.tag_list],
         "review": review.title,
         "url": address_of(claim),
+        "changed_on": claim.changed_on.isoformat() if claim.changed_on else "",
+        "former_verdict": claim.former_verdict,
     }
 
 

@@ -18,9 +18,10 @@ from wagtail.search import index
 
 from writing import cards
 from writing.citing import cite_box_of, records_of
+from writing.corrections import corrections_of, front_of, marks_of
 from writing.labels import give_ids
-from writing.rendering.body import VERSION, Source, anchor_of, render
-from writing.rendering.document import Document
+from writing.rendering.body import VERSION, Past, Source, anchor_of, render
+from writing.rendering.document import Changed, Document
 from writing.rendering.places import Text
 from writing.structured_data import head_of
 
@@ -54,7 +55,7 @@ def record(review: "ReviewPage", *, anew: bool = False) -> bool:
 def record_claims(review: "ReviewPage", rendered: "Rendered") -> None:
     """Replace the claim rows of a live review by those of its rendering."""
     review.claims.all().delete()
-    claims = claims_of(review, rendered.bibliography)
+    claims = claims_of(review, rendered.bibliography, rendered.corrections)
     apps.get_model("writing", "Claim").objects.bulk_create(claims)
 
 
@@ -117,12 +118,15 @@ def texts_of(review: "ReviewPage") -> list[Text]:
 def draw(review: "ReviewPage", stored: "Rendered | None") -> "Rendered":
     """The review drawn anew, unsaved, with the anchors of `stored` kept working."""
     give_ids(review.body)
-    former = former_anchors(review, stored)
+    corrections = corrections_of(review)
+    past = Past(former_anchors(review, stored), marks_of(corrections))
     style = style_of(review)
-    body = render(review.body, sources_of(review), style, former, texts_of(review))
-    claims = claims_of(review, body.bibliography)
+    body = render(review.body, sources_of(review), style, past, texts_of(review))
+    claims = claims_of(review, body.bibliography, corrections)
     return apps.get_model("writing", "Rendered")(
         review=review,
+        front=front_of(review),
+        corrections=corrections,
         blocks=body.blocks,
         contents=body.contents,
         bibliography=body.bibliography,
@@ -132,7 +136,8 @@ def draw(review: "ReviewPage", stored: "Rendered | None") -> "Rendered":
         byline=review.byline_names,
         paper_card=paper_card_of(review),
         cite_box=cite_box_of(review, style),
-        head=head_of(review, claims),
+        head=head_of(review, claims, corrections),
+        passages=body.passages,
         text=body.text,
         words=body.words,
     )
@@ -166,6 +171,8 @@ def digest_of(review: "ReviewPage", stored: "Rendered | None") -> str:
         review.body.get_prep_value(),
         sources_of(review),
         former_anchors(review, stored),
+        front_of(review),
+        corrections_of(review),
         review.byline_names,
         paper_card_of(review),
         texts_of(review),
@@ -177,10 +184,13 @@ def digest_of(review: "ReviewPage", stored: "Rendered | None") -> str:
 
 
 def claims_of(
-    review: "ReviewPage", bibliography: list[dict[str, Any]]
+    review: "ReviewPage",
+    bibliography: list[dict[str, Any]],
+    corrections: list[dict[str, Any]],
 ) -> list["Claim"]:
     """The claims in the body as unsaved rows, numbered in their order."""
     claim_model = apps.get_model("writing", "Claim")
+    changes = marks_of(corrections)
     sources: dict[str, dict[str, Any]] = {work["key"]: {} for work in bibliography}
     document = Document(sources=sources, texts=texts_of(review))
     for key in sources:
@@ -199,6 +209,18 @@ def claims_of(
             locators=document.locator_text(block.value["locators"]),
             places=document.locators(block.value["locators"], counted=False),
             heard=block.value["heard"].hearing(document).text,
+            **_changed(changes.get(block.id)),
         )
         for number, block in enumerate(blocks, start=1)
     ]
+
+
+def _changed(change: Changed | None) -> dict[str, Any]:
+    """The columns of a claim that tell how its verdict changed."""
+    if change is None:
+        return {}
+    return {
+        "changed_on": change.day,
+        "former_verdict": change.before,
+        "correction": change.correction,
+    }

@@ -1,9 +1,10 @@
 """What is public, and what a listing fetches: each written once."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
+from django.db import models
 from django.db.models import Case, Count, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import Lower
 from wagtail.query import PageQuerySet
@@ -17,10 +18,13 @@ if TYPE_CHECKING:
 LARGE = [
     f"rendered__{name}"
     for name in (
+        "front",
         "blocks",
         "contents",
         "bibliography",
         "claims",
+        "corrections",
+        "passages",
         "anchors",
         "paper_card",
         "cite_box",
@@ -55,7 +59,8 @@ class ReviewQuerySet(PublicPageQuerySet):
 
     def for_reading(self) -> Self:
         """Whole, with paper and rendering, in one query."""
-        return self.select_related("paper", "rendered")
+        whole = self.select_related("paper", "rendered")
+        return whole.defer("rendered__front", "rendered__passages")
 
     def for_links(self) -> Self:
         """What a link to a review shows: its paper and its tally."""
@@ -119,3 +124,21 @@ class SeriesQuerySet(PublicPageQuerySet):
                 entry.review
             )
         return list(found.values())
+
+
+class CorrectionQuerySet(models.QuerySet[Any]):
+    """Corrections, newest first."""
+
+    def published(self) -> Self:
+        """Those of reviews that anyone may read."""
+        reviews = apps.get_model("writing", "ReviewPage").objects.published()
+        return self.filter(review__in=reviews)
+
+    def for_listing(self) -> Self:
+        """What a list shows: verdicts, review and tags, in three queries."""
+        unread = ("body", "takeaways", *LARGE)
+        return (
+            self.select_related("review__paper", "review__rendered")
+            .defer(*(f"review__{name}" for name in unread))
+            .prefetch_related("changes", tags_by_name("review__tagged"))
+        )

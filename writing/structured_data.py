@@ -17,6 +17,7 @@ from writing.bibliography.links import arxiv
 from writing.bibliography.ris import OTHERS
 from writing.citing import LANGUAGE, Place, Record, paper_record, place_of
 from writing.citing import review_record as record_of
+from writing.corrections import summary_of
 from writing.rendering.typography import curled
 from writing.verdicts import Verdict
 
@@ -29,7 +30,11 @@ Thing = dict[str, Any]
 ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 
 
-def head_of(review: "ReviewPage", claims: Iterable["Claim"]) -> SafeString:
+def head_of(
+    review: "ReviewPage",
+    claims: Iterable["Claim"],
+    corrections: Iterable[Mapping[str, Any]] = (),
+) -> SafeString:
     """The metadata for the head of the review's page; none without an address."""
     place = place_of(review)
     if not (review.paper_id and place.url):
@@ -38,7 +43,7 @@ def head_of(review: "ReviewPage", claims: Iterable["Claim"]) -> SafeString:
         "\n", '<meta name="{}" content="{}">', highwire(record_of(review, place))
     )
     graph = [
-        review_thing(review, place),
+        review_thing(review, place) | corrected(corrections, place),
         # A draft's claim may have no verdict yet.
         *(claim_review(one, review, place) for one in claims if one.verdict in Verdict),
         breadcrumbs(review, place),
@@ -100,6 +105,23 @@ def review_thing(review: "ReviewPage", place: Place) -> Thing:
             **dates(review),
             "inLanguage": LANGUAGE,
             "itemReviewed": article(paper_record(review.paper), place),
+        }
+    )
+
+
+def corrected(corrections: Iterable[Mapping[str, Any]], place: Place) -> Thing:
+    """What was corrected after it was published, newest first."""
+    return known(
+        {
+            "correction": [
+                {
+                    "@type": "CorrectionComment",
+                    "url": f"{place.url}#correction-{one['number']}",
+                    "dateCreated": one["day"],
+                    "text": curled(summary_of(one)),
+                }
+                for one in corrections
+            ]
         }
     )
 

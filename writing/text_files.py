@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from writing.addresses import public_page
 from writing.bundles.review_records import public_text
+from writing.corrections import summary_of
 from writing.models import ReviewPage
 from writing.querysets import ReviewQuerySet
 from writing.rendering.body import anchor_of
@@ -19,9 +20,9 @@ MOST_TEXTS = 100
 
 @require_safe
 def review_text(request: HttpRequest, path: str) -> HttpResponse:
-    """`index.md` beside a review: its bundle's text."""
+    """`index.md` beside a review: its bundle's text, and what was corrected in it."""
     review = public_page(request, path, whole_reviews())
-    return text_response(public_text(review), "text/markdown")
+    return text_response(whole_text(review), "text/markdown")
 
 
 @require_safe
@@ -58,14 +59,23 @@ def llms(request: HttpRequest) -> HttpResponse:
 def llms_full(request: HttpRequest) -> HttpResponse:
     """`/llms-full.txt`: the newest reviews' whole texts, one after the other."""
     reviews = whole_reviews().published()[:MOST_TEXTS]
-    texts = (f"<!-- {one.get_full_url()} -->\n{public_text(one)}" for one in reviews)
+    texts = (f"<!-- {one.get_full_url()} -->\n{whole_text(one)}" for one in reviews)
     return text_response("\n".join(texts), "text/plain")
+
+
+def whole_text(review: ReviewPage) -> str:
+    """The text of a live review, then its corrections, newest first."""
+    told = [correction.record for correction in review.corrections.all()]
+    lines = [f"- {one['day']}: {' '.join(summary_of(one).split())}" for one in told]
+    end = f"\n## Corrections\n\n{chr(10).join(lines)}\n" if lines else ""
+    return f"{public_text(review)}{end}"
 
 
 def whole_reviews() -> ReviewQuerySet:
     """Reviews with all that their texts hold."""
     return ReviewPage.objects.select_related("paper").prefetch_related(
-        "byline", "references", "paper__authors", "paper__versions"
+        *("byline", "references", "paper__authors", "paper__versions"),
+        "corrections__changes",
     )
 
 

@@ -5,11 +5,14 @@ from wagtail.contrib.sitemaps.views import sitemap
 
 from writing import card_views
 from writing.citing_views import papers_of_page, papers_of_tag, review_citation
+from writing.correction_feeds import CorrectionFeed
 from writing.drafts.views import draft, draft_chart
 from writing.feed_formats import JsonFeed
 from writing.feeds import SeriesFeed, TagFeed, WritingFeed
 from writing.ledger_files import LedgerFeed, LedgerJson, claims_csv
+from writing.objection_views import objection, thanks
 from writing.text_files import chart_data, llms, llms_full, review_text
+from writing.version_views import differences, earlier_version
 
 urlpatterns = [
     # First: no address below it may mean anything else.
@@ -29,6 +32,20 @@ urlpatterns = [
     path("<path:path>/claims.atom", LedgerFeed(), name="ledger_feed"),
     path("<path:path>/claims.json", LedgerJson(), name="ledger_json"),
     path("<path:path>/claims.csv", claims_csv, name="ledger_csv"),
+    path("<path:path>/corrections.atom", CorrectionFeed(), name="corrections_feed"),
+    path(
+        "<path:path>/corrections.json",
+        CorrectionFeed(JsonFeed),
+        name="corrections_json",
+    ),
+    path("<path:path>/versions/<int:number>/", earlier_version, name="version"),
+    path("<path:path>/versions/<int:number>/changes/", differences, name="differences"),
+    path("<path:path>/claims/<slug:label>/objection/", objection, name="objection"),
+    path(
+        "<path:path>/claims/<slug:label>/objection/thanks/",
+        thanks,
+        name="objection_thanks",
+    ),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("card.png", card_views.site_card, name="site_card"),
     path("<path:path>/card.png", card_views.review_card, name="review_card"),

@@ -26,6 +26,7 @@ from writing.desk.home import desk_styles, lay_desk
 from writing.drafts import cms as drafts
 from writing.listings import WritingExplorerView
 from writing.models import Paper, ReviewPage, ReviewTag, SeriesPage, WritingIndexPage
+from writing.objection_queue import objection_urls, objections_menu_item
 from writing.paste.chooser import PaperChooserViewSet
 from writing.paste.paper_views import PaperCreateView, PaperIndexView
 from writing.paste.views import paste_urls
@@ -122,6 +123,8 @@ hooks.register("insert_global_admin_css", desk_styles)
 hooks.register("register_admin_urls", desk.desk_urls)
 for report_item in (desk.reviews_item, desk.links_item, desk.tags_item):
     hooks.register("register_reports_menu_item", report_item)
+hooks.register("register_admin_urls", objection_urls)
+hooks.register("register_admin_menu_item", objections_menu_item)
 
 
 @hooks.register("register_page_header_buttons")

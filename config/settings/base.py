@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from config.environment import PROJECT, data_directory, web_address
+from config.environment import PROJECT, data_directory, web_address, words
 
 BASE_DIR = PROJECT
 DATA_DIR = data_directory()
@@ -160,10 +160,19 @@ STYLE_SHEETS = {
         *("css/blocks/equation.css", "css/blocks/claim.css", "css/blocks/quote.css"),
         *("css/blocks/key-numbers.css", "css/blocks/figure.css"),
         *("css/blocks/callout.css", "css/blocks/chart.css", "css/popover.css"),
-        *("css/references.css", "css/cite.css", "css/series.css", "css/related.css"),
+        *(
+            "css/corrections.css",
+            "css/references.css",
+            "css/cite.css",
+            "css/series.css",
+            "css/related.css",
+        ),
     ],
 }
 FILE_UPLOAD_PERMISSIONS = 0o644
+
+# Whose word is taken for the address that a request came from; gunicorn knows the same.
+TRUSTED_PROXIES = words("FORWARDED_ALLOW_IPS", "127.0.0.1")
 
 # Limits on what a request may bring. A long review is about 60 kB of form data.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024

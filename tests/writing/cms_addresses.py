@@ -58,6 +58,11 @@ address                                                   editor moderator admin
 /admin/reviews/draft-links/{draft_link}/revoke/                 yes yes yes
 /admin/reviews/draft-comments/                                  yes yes yes
 
+/admin/reviews/objections/                                      yes yes yes
+/admin/reviews/objections/results/                              yes yes yes
+/admin/reviews/objections/{objection}/                          yes yes yes
+/admin/reviews/objections/{objection}/delete/                   yes yes yes
+
 /admin/pages/{series}/edit/                                     yes yes yes
 /admin/pages/{series}/unpublish/                                no yes yes
 /admin/pages/{index}/edit/                                      yes yes yes
@@ -175,6 +180,9 @@ address|fields                                           editor moderator admini
 /admin/bulk/wagtailcore/page/publish/?id={draft}                no yes yes
 /admin/bulk/wagtailcore/page/unpublish/?id={review}             no yes yes
 /admin/bulk/wagtailcore/page/delete/?id={review}                no yes yes
+/admin/reviews/objections/{objection}/|state=accepted&answer=Right  yes yes yes
+/admin/reviews/objections/{objection}/|state=declined           yes yes yes
+/admin/reviews/objections/{objection}/delete/                   yes yes yes
 
 /admin/reviews/{draft}/draft-links/new/|recipient=Ada&days=14   yes yes yes
 /admin/reviews/draft-links/{draft_link}/revoke/                 yes yes yes

@@ -2,7 +2,7 @@
 
 from tests.factories import claim, prose
 from writing.blocks import StoryBlock
-from writing.rendering.body import Source, render
+from writing.rendering.body import Past, Source, render
 from writing.rendering.places import Text
 
 KREPS = Source("kreps2011", {"type": "article", "title": "Kafka"})
@@ -100,13 +100,13 @@ def test_a_cross_reference_reads_as_name_and_number():
 
 
 def test_an_anchor_that_was_published_goes_on_working():
-    text = html(claim(label="new"), former={"0": ["claim-old"]})
+    text = html(claim(label="new"), past=Past({"0": ["claim-old"]}))
     assert 'id="claim-old"' in text
     assert 'id="claim-new"' in text
 
 
 def test_a_former_anchor_that_another_block_has_now_is_not_printed_twice():
-    text = html(claim(label="new"), claim(label="old"), former={"0": ["claim-old"]})
+    text = html(claim(label="new"), claim(label="old"), past=Past({"0": ["claim-old"]}))
     assert text.count('id="claim-old"') == 1
 
 

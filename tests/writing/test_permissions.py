@@ -14,6 +14,7 @@ from wagtail.models import Collection, Site, Task, Workflow
 from home.models import EditorialImage, HomePage, PlainPage
 from tests.factories import PaperFactory, ReviewPageFactory, SeriesPageFactory
 from tests.writing.cms_addresses import CHANGE, OPEN, ROLES, may, rows
+from tests.writing.correcting import objection_to
 from tests.writing.drafts.links import DraftLinkFactory
 from writing.models import ReviewTag
 from writing.paste.rows import only_row, sign
@@ -63,6 +64,7 @@ def objects(site, people):
         "draft": draft,
         "revision": review.latest_revision,
         "task_state": draft.current_workflow_task_state,
+        "objection": objection_to(review),
         "series": SeriesPageFactory(parent=site, reviews=[review]),
         "paper": review.paper,
         "spare": PaperFactory(),

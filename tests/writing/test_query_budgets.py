@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import ReviewPageFactory, SeriesPageFactory
+from tests.writing.correcting import correct
 from writing.models import SeriesPage
 
 LISTINGS = [
@@ -26,6 +27,9 @@ LISTINGS = [
     "/writing/claims.atom",
     "/writing/claims.csv",
     "/writing/claims.json",
+    "/writing/corrections/",
+    "/writing/corrections.atom",
+    "/writing/corrections.json",
     "/writing/map/",
     "/writing/papers.bib",
     "/llms.txt",
@@ -54,6 +58,8 @@ def add_reviews(series, site, count):
     path = SeriesPage.objects.get(pk=series.pk)
     path.entries.add(*[path.entries.model(review=review) for review in reviews])
     path.save()
+    for review in reviews:
+        correct(review)
     return reviews
 
 

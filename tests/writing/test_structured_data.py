@@ -16,7 +16,9 @@ from writing.verdicts import Verdict
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "structured-data.md"
 FIELD = re.compile(r"^\| `([^`]+)` \|", re.MULTILINE)
 # Named in the document, but only where there is something to tell.
-SOMETIMES = {"Claim.appearance"}
+SOMETIMES = {"Claim.appearance", "Review.correction"} | {
+    f"CorrectionComment.{name}" for name in ("url", "dateCreated", "text")
+}
 URL = "http://localhost/writing/kafka/"
 
 

@@ -75,6 +75,7 @@ class PlacedBlock(blocks.StructBlock):
             "block_number": place.number,
             "anchor": place.anchor,
             "former_anchors": place.former,
+            "changed": place.changed,
             **self.pieces(value, document),
         }
 

@@ -12,7 +12,11 @@ from writing.bundles.writer import INDEX, REFERENCES
 from writing.checks import PublishRefused
 
 # What the models call otherwise than the front matter does.
-FRONT_NAMES = {"published_on": "published", "revised_on": "revised"}
+FRONT_NAMES = {
+    "published_on": "published",
+    "revised_on": "revised",
+    "correction_note": "correction",
+}
 
 
 def fields_error(

@@ -14,7 +14,7 @@ from writing.bundles.yaml_text import Folded, InLine, Row, write_yaml
 FENCE = "---"
 NAMES = (
     *("title", "dek", "bottom_line", "takeaways", "tags", "byline"),
-    *("published", "revised", "paper"),
+    *("published", "revised", "correction", "paper"),
 )
 
 
@@ -48,6 +48,7 @@ def read_front_matter(text: str, slug: str) -> tuple[FrontMatter, dict[str, int]
         byline=tuple(map(_byline, fields.items("byline"))),
         published=fields.date("published"),
         revised=fields.date("revised"),
+        correction=fields.text("correction"),
         paper_slug=paper.text("slug"),
         paper=read_paper(paper),
     )
@@ -69,6 +70,7 @@ def write_front_matter(front: FrontMatter, slug: str) -> str:
         "byline": [_byline_data(one) for one in front.byline],
         "published": front.published,
         "revised": front.revised,
+        "correction": Folded(front.correction),
         "paper": paper_data(front.paper_slug, front.paper),
     }
     given = {name: value for name, value in values.items() if value}

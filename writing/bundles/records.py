@@ -76,6 +76,7 @@ class FrontMatter:
     byline: tuple[Byline, ...] = ()
     published: datetime.date | None = None
     revised: datetime.date | None = None
+    correction: str = ""
 
 
 @dataclass(frozen=True)

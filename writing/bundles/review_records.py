@@ -99,6 +99,7 @@ def _front_matter(review: ReviewPage, paper: PaperRecord) -> FrontMatter:
         byline=tuple(Byline(one.name, one.url) for one in review.byline.all()),
         published=review.published_on,
         revised=review.revised_on,
+        correction=review.correction_note,
         paper_slug=paper.slug,
         paper=paper,
     )

@@ -28,6 +28,7 @@ from writing.bundles.rights import (
     refuse_publishing,
 )
 from writing.checks import PublishRefused
+from writing.corrections import changes_since, is_news, revised_on
 from writing.models import (
     Contributor,
     Reference,
@@ -35,6 +36,7 @@ from writing.models import (
     ReviewTag,
     WritingIndexPage,
 )
+from writing.publication import stored_rendering
 
 
 class Outcome(StrEnum):
@@ -154,15 +156,25 @@ def _fill(review: ReviewPage, bundle: Bundle, album: Album) -> None:
     review.bottom_line = front.bottom_line
     # A review keeps the day it was given on its first publication.
     review.published_on = front.published or review.published_on
-    review.revised_on = front.revised
+    # Its history is not in the bundle: what it was told there stays told.
+    review.revised_on = revised_on(review, front.revised)
     try:
         review.paper = paper_with(front.paper_slug)
     except ValidationError as error:
         raise bundle_error(bundle, error.messages[0], "paper") from error
     review.takeaways = _stream(review, "takeaways", list(front.takeaways))
     review.body = _body(review, bundle, album)
+    if _is_due(review, front.correction):
+        review.correction_note = front.correction
     _fill_tags(review, bundle, album.user)
     _fill_lists(review, bundle)
+
+
+def _is_due(review: ReviewPage, note: str) -> bool:
+    """Whether a note is about what the bundle changes, and not told here before."""
+    stored = stored_rendering(review)
+    changes = changes_since(stored, review.body)
+    return bool(stored is None or changes) and is_news(review, note)
 
 
 def _body(review: ReviewPage, bundle: Bundle, album: Album) -> Any:
@@ -250,7 +262,7 @@ def _content_of(review: ReviewPage) -> dict[str, Any]:
     """All that a bundle decides, comparable."""
     simple = ("title", "dek", "bottom_line", "published_on", "revised_on", "paper_id")
     return {
-        **_values(review, *simple),
+        **_values(review, *simple, "correction_note"),
         "takeaways": raw_value(review.takeaways),
         "body": raw_value(review.body),
         "tags": tag_names(review),

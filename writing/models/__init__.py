@@ -1,7 +1,9 @@
 """The models of what is published."""
 
+from writing.models.corrections import Correction, FormerRendering, VerdictChange
 from writing.models.draft_links import DraftComment, DraftLink
 from writing.models.links import LinkState, LinkUse, OutsideLink
+from writing.models.objections import Objection
 from writing.models.pages import WritingIndexPage
 from writing.models.papers import (
     Paper,
@@ -25,10 +27,13 @@ __all__ = [
     "CitationSettings",
     "Claim",
     "Contributor",
+    "Correction",
     "DraftComment",
     "DraftLink",
+    "FormerRendering",
     "LinkState",
     "LinkUse",
+    "Objection",
     "OutsideLink",
     "Paper",
     "PaperAuthor",
@@ -44,5 +49,6 @@ __all__ = [
     "Standing",
     "TaggedReview",
     "TagsApart",
+    "VerdictChange",
     "WritingIndexPage",
 ]

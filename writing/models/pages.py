@@ -14,6 +14,7 @@ from wagtail.url_routing import RouteResult
 
 from writing import paper_map
 from writing.ledger import Ledger, papers_on_record
+from writing.models.corrections import Correction
 from writing.models.reviews import ReviewPage
 from writing.models.tags import ReviewTag
 from writing.querysets import ReviewQuerySet
@@ -88,6 +89,16 @@ class WritingIndexPage(RoutablePageMixin, Page):
             template="writing/map.html",
         )
 
+    @path("corrections/")
+    def all_corrections(self, request: HttpRequest) -> HttpResponse:
+        """What was corrected after it was published, newest first."""
+        corrections = Correction.objects.published().for_listing()
+        return self.render(
+            request,
+            context_overrides={"corrections": paged(corrections, request)},
+            template="writing/corrections.html",
+        )
+
     @path("claims/")
     def all_claims(self, request: HttpRequest) -> HttpResponse:
         """The ledger of every claim, narrowed by the query."""
@@ -108,19 +119,19 @@ class WritingIndexPage(RoutablePageMixin, Page):
     def get_sitemap_urls(
         self, request: HttpRequest | None = None
     ) -> list[dict[str, Any]]:
-        """The index, the ledger, the map, and the page of each tag in use."""
+        """The index, what it lists otherwise, and the page of each tag in use."""
         own = super().get_sitemap_urls(request)
         tags = (f"tags/{tag.slug}" for tag in tags_in_use())
         return [
             *own,
             *(
                 {"location": f"{self.get_full_url(request)}{name}/"}
-                for name in ("claims", "map", *tags)
+                for name in ("claims", "corrections", "map", *tags)
             ),
         ]
 
 
-def paged(reviews: ReviewQuerySet, request: HttpRequest) -> PaginatorPage:
+def paged(reviews: "models.QuerySet[Any]", request: HttpRequest) -> PaginatorPage:
     """The page of the listing that `?page=` asks for, or the nearest there is."""
     return Paginator(reviews, per_page=PER_PAGE).get_page(request.GET.get("page"))
 

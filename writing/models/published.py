@@ -9,28 +9,23 @@ from writing.depths import WORDS_PER_MINUTE
 from writing.verdicts import Verdict
 
 
-class Rendered(models.Model):
-    """The live revision as HTML and plain text, and the key of what went into it."""
+class Rendering(models.Model):
+    """A revision as HTML and plain text: all that its page shows."""
 
-    review = models.OneToOneField(
-        "writing.ReviewPage", on_delete=models.CASCADE, related_name="rendered"
-    )
-    digest = models.CharField(max_length=64)
+    front = models.JSONField(default=dict, help_text="What stands above the body.")
     blocks = models.JSONField(default=list)
     contents = models.JSONField(default=list)
     bibliography = models.JSONField(default=list)
     claims = models.JSONField(default=list)
+    corrections = models.JSONField(default=list)
     tally = models.JSONField(default=dict)
     byline = models.TextField(blank=True)
     paper_card = models.TextField(blank=True)
-    cite_box = models.TextField(blank=True)
-    head = models.TextField(blank=True, help_text="Metadata for the page's head.")
-    anchors = models.JSONField(default=dict)
-    text = models.TextField(blank=True)
+    passages = models.JSONField(default=list, help_text="The words, to be compared.")
     words = models.PositiveIntegerField(default=0)
 
-    def __str__(self) -> str:
-        return f"rendering of review {self.review_id}"
+    class Meta:
+        abstract = True
 
     @property
     def counts(self) -> list[tuple[Verdict, int]]:
@@ -41,6 +36,22 @@ class Rendered(models.Model):
     def minutes(self) -> int:
         """How long the review takes to read, never less than a minute."""
         return max(1, round(self.words / WORDS_PER_MINUTE))
+
+
+class Rendered(Rendering):
+    """The live revision, with what only its page has, and the key of what went in."""
+
+    review = models.OneToOneField(
+        "writing.ReviewPage", on_delete=models.CASCADE, related_name="rendered"
+    )
+    digest = models.CharField(max_length=64)
+    cite_box = models.TextField(blank=True)
+    head = models.TextField(blank=True, help_text="Metadata for the page's head.")
+    anchors = models.JSONField(default=dict)
+    text = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"rendering of review {self.review_id}"
 
 
 class Claim(models.Model):
@@ -59,6 +70,13 @@ class Claim(models.Model):
     locators = models.TextField(help_text="As printed.")
     places = models.TextField(blank=True, help_text="The locators as links.")
     heard = models.TextField(help_text="As printed.")
+    changed_on = models.DateField(null=True, blank=True)
+    former_verdict = models.CharField(
+        max_length=20, choices=Verdict.choices, blank=True
+    )
+    correction = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="The number of the one that changed it."
+    )
 
     class Meta:
         ordering = ["review", "number"]

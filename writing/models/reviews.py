@@ -22,10 +22,11 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager, Revision
 from wagtail.search import index
 
-from writing import publication, reading
+from writing import corrections, publication, reading
 from writing.blocks import StoryBlock, TakeawaysBlock
 from writing.checks import refuse_unfit
 from writing.comparing.fields import StreamPanel
+from writing.correction_checks import NOTE_LENGTH
 from writing.forms import ReviewPageForm
 from writing.labels import give_ids, propose_labels, unnamed
 from writing.models.draft_links import is_shared
@@ -33,12 +34,12 @@ from writing.models.papers import Paper, RelationKind
 from writing.models.tags import ReviewTag
 from writing.preview_modes import ARTICLE, PREVIEW_MODES
 from writing.querysets import ReviewQuerySet
-from writing.rendering.body import block_text
+from writing.rendering.passages import block_text
 from writing.verdicts import Verdict
 from writing.version_labels import is_settled
 
 # Addresses of the index page itself, which no page below it may take.
-RESERVED_SLUGS = {"tags", "claims", "map", "feed", "search"}
+RESERVED_SLUGS = {"tags", "claims", "corrections", "map", "feed", "search"}
 
 
 def refuse_reserved(slug: str) -> None:
@@ -80,7 +81,20 @@ class ReviewPage(Page):
         help_text="The day a verdict, number or argument changed, not a typing error.",
     )
 
+    correction_note = models.TextField(
+        blank=True,
+        max_length=NOTE_LENGTH,
+        help_text=(
+            "What changed, and why: shown to readers with the next publish, after "
+            "“because” where a verdict changed. Needed when a published verdict "
+            "changes or a published claim goes."
+        ),
+    )
+
     objects = PageManager.from_queryset(ReviewQuerySet)()
+
+    # A copy was never published, so nothing in it was ever corrected.
+    exclude_fields_in_copy = ["correction_note"]
 
     base_form_class = ReviewPageForm
     content_panels = [
@@ -90,6 +104,7 @@ class ReviewPage(Page):
         FieldPanel("bottom_line"),
         StreamPanel("takeaways"),
         StreamPanel("body"),
+        FieldPanel("correction_note"),
     ]
     reference_panels = [
         InlinePanel(
@@ -148,8 +163,12 @@ class ReviewPage(Page):
             refuse_unfit(self)
             if self.published_on is None and self.first_published_at:
                 self.published_on = timezone.localdate(self.first_published_at)
+        note = self.correction_note
+        former = corrections.begin(self) if self.live else None
         super().save(*args, **kwargs)
         publication.record(self)
+        if self.live:
+            corrections.complete(self, former, note)
 
     def save_revision(
         self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any

@@ -11,14 +11,15 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from writing.bibliography.csl import DEFAULT, format_bibliography
-from writing.rendering.document import NO_BREAK, Document, Place
-from writing.rendering.markdown import Scope, Target, plain_text
+from writing.rendering.document import NO_BREAK, Changed, Document, Place
+from writing.rendering.markdown import Heading, Scope, Target
+from writing.rendering.passages import block_text, passage_of
 from writing.rendering.places import Text
 from writing.rendering.typography import curled
 from writing.verdicts import Verdict
 
 # Part of the key under which a rendering is stored: a new number renders all again.
-VERSION = 2
+VERSION = 3
 # Ids that the page around the body has (templates/base.html, writing/review_page.html).
 PAGE_IDS = (
     "main",
@@ -28,6 +29,7 @@ PAGE_IDS = (
     "the-paper",
     "claims",
     "contents",
+    "corrections",
     "references",
     "cite",
     "cite-this",
@@ -47,17 +49,6 @@ NAMES = {
     "code": "listing",
     "table": "table",
 }
-# The fields of each block that a reader reads as running text.
-RUNNING_TEXT = {
-    "claim": ("said", "found", "words"),
-    "quote": ("text",),
-    "callout": ("title", "text"),
-    "figure": ("caption",),
-    "equation": ("alt",),
-    "code": ("caption",),
-    "table": ("caption", "note"),
-    "chart": ("caption", "alt", "note"),
-}
 
 
 class Source(NamedTuple):
@@ -65,6 +56,17 @@ class Source(NamedTuple):
 
     key: str
     record: Mapping[str, Any]
+
+
+class Past(NamedTuple):
+    """What a body has behind it, by block id.
+
+    `anchors` are those that a block had in earlier published versions and that must go
+    on working, `changes` the latest change of a claim's verdict.
+    """
+
+    anchors: Mapping[str, Sequence[str]] = {}
+    changes: Mapping[str, Changed] = {}
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,7 @@ class RenderedBody:
     contents: list[dict[str, Any]] = field(default_factory=list)
     bibliography: list[dict[str, Any]] = field(default_factory=list)
     anchors: dict[str, list[str]] = field(default_factory=dict)
+    passages: list[dict[str, Any]] = field(default_factory=list)
     text: str = ""
     words: int = 0
     faults: list[tuple[str, str]] = field(default_factory=list)
@@ -85,7 +88,7 @@ def render(
     body: Iterable[Any],
     sources: Sequence[Source],
     style: str = DEFAULT,
-    former: Mapping[str, Sequence[str]] | None = None,
+    past: Past | None = None,
     texts: Sequence[Text] = (),
 ) -> RenderedBody:
     """Draw a body: every block's HTML, contents, bibliography and plain text.
@@ -93,12 +96,11 @@ def render(
     What is wrong in it is told in `faults`, by block; `uncited` are the works that
     nothing in it refers to.
 
-    `former` gives, by block id, the anchors that a block had in earlier published
-    versions and that must go on working; `texts` are those of the paper under review,
-    for locators to lead to.
+    `past` is what earlier published versions leave behind; `texts` are those of the
+    paper under review, for locators to lead to.
     """
     blocks = list(body)
-    places = _places(blocks, former or {})
+    places = _places(blocks, past or Past())
     records = {source.key: source.record for source in sources}
     scope = Scope(
         keys=records,
@@ -110,11 +112,13 @@ def render(
     )
     document = Document(places, scope, records, texts)
     drawn = []
+    passages = []
     faults: list[tuple[str, str]] = []
     for block in blocks:
-        known = len(scope.faults)
+        known, above = len(scope.faults), len(scope.headings)
         html = block.render({"document": document, "block_id": block.id})
         words = len(block_text(block).split())
+        passages.append(_passage(block, places[block.id], scope.headings, above))
         drawn.append({"type": block.block_type, "html": str(html), "words": words})
         faults += [(block.id, fault.message) for fault in scope.faults[known:]]
     text = "\n\n".join(filter(None, map(block_text, blocks)))
@@ -128,20 +132,12 @@ def render(
         ],
         bibliography=_bibliography(scope, records, style),
         anchors={key: _anchors(place) for key, place in places.items() if place.anchor},
+        passages=passages,
         text=text,
         words=len(text.split()),
         faults=faults,
         uncited=uncited,
     )
-
-
-def block_text(block: Any) -> str:
-    """What a reader reads of a block, without markup; empty for code and data."""
-    if block.block_type == "prose":
-        return plain_text(block.value)
-    fields = RUNNING_TEXT.get(block.block_type, ())
-    texts = (block.value.get(name) or "" for name in fields)
-    return "\n".join(plain_text(text) for text in texts if text)
 
 
 def anchor_of(block: Any) -> str:
@@ -151,9 +147,22 @@ def anchor_of(block: Any) -> str:
     return f"{block.block_type}-{block.value['label']}"
 
 
-def _places(
-    blocks: Iterable[Any], former: Mapping[str, Sequence[str]]
-) -> dict[str, Place]:
+def _passage(
+    block: Any, place: Place, headings: Sequence[Heading], above: int
+) -> dict[str, Any]:
+    """The block's words; of its `headings` the first ones stand `above` it."""
+    name = NAMES.get(block.block_type, "").capitalize()
+    own = block.block_type == "prose" and str(block.value).lstrip().startswith("#")
+    under = headings[: above + 1] if own else headings[:above]
+    return passage_of(
+        block,
+        f"{name} {place.number}" if name and place.number else name,
+        place.anchor,
+        under[-1].text if under else "",
+    )
+
+
+def _places(blocks: Iterable[Any], past: Past) -> dict[str, Place]:
     counts: Counter[str] = Counter()
     taken = {anchor for block in blocks if (anchor := anchor_of(block))}
     places = {}
@@ -163,8 +172,9 @@ def _places(
         if name and block.value.get("numbered", True):
             counts[name] += 1
             number = counts[name]
-        kept = [old for old in former.get(block.id, ()) if old not in taken]
-        places[block.id] = Place(number, anchor_of(block), kept)
+        kept = [old for old in past.anchors.get(block.id, ()) if old not in taken]
+        changed = past.changes.get(block.id)
+        places[block.id] = Place(number, anchor_of(block), kept, changed)
     return places
 
 

@@ -1,6 +1,7 @@
 """The page that blocks are drawn on: their places, and what they ask of each other."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple, Self
 
 from django.utils.html import escape, format_html, format_html_join
@@ -12,16 +13,29 @@ from writing.rendering.markdown import MarkdownError, Scope, render_markdown
 from writing.rendering.maths import MathsError, mathml
 from writing.rendering.places import Text, place_url
 from writing.rendering.tables import Table, TableError, parse_table
+from writing.verdicts import Verdict
 
 NO_BREAK = "\u00a0"
 
 
+class Changed(NamedTuple):
+    """A published verdict that changed: when, from which, and by which correction."""
+
+    day: date
+    before: Verdict
+    correction: int
+
+
 class Place(NamedTuple):
-    """Where a block stands: its number, its anchor, and the anchors it once had."""
+    """Where a block stands: its number, its anchor, and the anchors it once had.
+
+    For a claim also how its verdict changed after it was published.
+    """
 
     number: int | None = None
     anchor: str = ""
     former: Sequence[str] = ()
+    changed: Changed | None = None
 
 
 class Document:

@@ -17,9 +17,11 @@ PICTURE = re.compile(
     r'<svg\b[^>]*\brole="img"[^>]*\baria-label="(?P<alt>[^"]*)"[^>]*>.*?</svg>',
     re.DOTALL,
 )
-# What only works beside our own page: permalinks, marks in the margin, narrow drawings.
+# What only works beside our own page: permalinks, marks in the margin, narrow drawings,
+# the way to object.
 MARKS = re.compile(
     r'<a class="(?:anchor|claim-mark|number)"[^>]*>.*?</a>'
+    r'|<p class="dispute">.*?</p>'
     r'|<svg class="narrow".*?</svg>|<span id="[^"]*" hidden></span>',
     re.DOTALL,
 )

@@ -11,8 +11,8 @@ from django.utils.text import slugify
 from writing.verdicts import Verdict
 
 MAX_SLUG = 60
-# Notes and citations are numbered on the way, so their anchors are kept free.
-NUMBERED_ANCHOR = re.compile(r"(note|cited)-\d+(-ref)?")
+# Notes, citations and corrections are numbered on the way: their anchors are kept free.
+NUMBERED_ANCHOR = re.compile(r"(note|cited|correction)-\d+(-ref)?")
 
 
 class MarkdownFault(NamedTuple):

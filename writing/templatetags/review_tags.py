@@ -1,12 +1,15 @@
 """What templates ask of reviews."""
 
+from datetime import date
 from typing import Any
 
 from django import template
 from django.db.models import Count
 from django.template import Context
 from django.urls import reverse
+from django.utils.dateparse import parse_date
 
+from writing.corrections import reason_of
 from writing.models import Claim, ReviewPage, ReviewTag, SeriesPage, WritingIndexPage
 from writing.models.pages import tags_in_use
 from writing.querysets import ReviewQuerySet
@@ -16,6 +19,7 @@ from writing.verdicts import Verdict
 
 register = template.Library()
 register.filter(grouped)
+register.filter("reason", reason_of)
 
 NUMERALS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight"]
 NUMERALS += ["Nine", "Ten", "Eleven", "Twelve", "Thirteen", "Fourteen", "Fifteen"]
@@ -38,6 +42,12 @@ def spelled(number: int) -> str:
 def verdict(value: str) -> Verdict | None:
     """The verdict of that value with its place on the scale."""
     return Verdict(value) if value in Verdict else None
+
+
+@register.filter
+def day(text: str | None) -> date | None:
+    """A day that is stored as text."""
+    return parse_date(text or "")
 
 
 @register.filter

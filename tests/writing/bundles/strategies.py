@@ -199,6 +199,7 @@ front_matters = st.builds(
     byline=lists_of(st.builds(Byline, some_text, any_text)),
     published=st.none() | any_date,
     revised=st.none() | any_date,
+    correction=any_text,
 )
 REFERENCES = [
     Entry("a2011", {"type": "webpage", "title": "One"}),

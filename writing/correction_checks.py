@@ -1,0 +1,36 @@
+"""What has to be told before something published may change."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from writing.corrections import changes_since, is_news
+from writing.findings import Finding, error, warning
+from writing.publication import stored_rendering
+from writing.rendering.limits import CONTROL
+
+if TYPE_CHECKING:
+    from writing.models import ReviewPage
+
+NOTE_LENGTH = 1000
+FIELD = "correction_note"
+LABEL = "Correction note"
+
+
+def check_correction(review: "ReviewPage") -> Iterator[Finding]:
+    """Every published verdict that changes or goes without a word to the readers."""
+    note = review.correction_note.strip()
+    stored = stored_rendering(review)
+    if len(note) > NOTE_LENGTH:
+        message = f"It has {len(note)} characters; write {NOTE_LENGTH} at most."
+        yield error(message, FIELD, label=LABEL)
+    if CONTROL.search(note):
+        yield error("It holds a control character.", FIELD, label=LABEL)
+    if note and stored is None:
+        message = "Nothing is published yet, so readers will not be shown this."
+        yield warning(message, FIELD, label=LABEL)
+    if note and is_news(review, note):
+        return
+    missing = "the note was told before; write why this time" if note else "say why"
+    for change in changes_since(stored, review.body):
+        message = f"{change.sentence}: {missing}."
+        yield error(message, FIELD, label=LABEL)

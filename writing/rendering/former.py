@@ -1,0 +1,19 @@
+"""An earlier version's HTML, at an address that is not the one it was drawn for."""
+
+import re
+from urllib.parse import urljoin
+
+# What leads to the current claim or to the current data of a chart.
+CURRENT = re.compile(
+    r'<p class="dispute">.*?</p>'
+    r'|(?:&nbsp;|\s)*· <a href="figures/[^"]*">[^<]*</a>',
+    re.DOTALL,
+)
+ONLY_THERE = re.compile(r'(\shref=")#((?:correction-\d+|cite)")')
+BESIDE = re.compile(r'(\s(?:href|src)=")(?![#/]|[a-z][a-z0-9+.-]*:)([^"]*")')
+
+
+def former_html(html: str, address: str) -> str:
+    """The HTML with what belongs to the current page left out or leading there."""
+    html = ONLY_THERE.sub(rf"\g<1>{address}#\g<2>", CURRENT.sub("", html))
+    return BESIDE.sub(lambda match: match[1] + urljoin(address, match[2]), html)
