@@ -5,6 +5,9 @@ from typing import Any, NamedTuple
 
 from django.urls import reverse
 
+from writing.drafts.comment_views import comments_for
+from writing.models import Objection
+
 
 class Queue(NamedTuple):
     """Things that wait to be dealt with: what they are, how many, where they are."""
@@ -21,4 +24,15 @@ class Queue(NamedTuple):
 
 
 # Each in the order in which the desk tells of it.
-QUEUES: list[Queue] = []
+QUEUES: list[Queue] = [
+    Queue(
+        "objections of readers",
+        lambda user: Objection.objects.for_editor(user).open().count(),
+        "objections:list",
+    ),
+    Queue(
+        "comments on drafts",
+        lambda user: comments_for(user).open().count(),
+        "drafts:comments",
+    ),
+]

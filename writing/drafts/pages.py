@@ -13,6 +13,7 @@ from writing.drafts.comment_form import DraftCommentForm
 from writing.drafts.shown import Draft, DraftClaim
 from writing.models import DraftLink, Rendered
 from writing.reading import tags_of
+from writing.rendering.former import undisputed
 
 
 def missing(request: HttpRequest) -> HttpResponse:
@@ -67,7 +68,10 @@ class DraftPage:
         claims = self.draft.claims
         rendered = copy(self.draft.rendered)
         rendered.blocks = [
-            {**block, "html": block["html"] + self.comment_box(claims[position])}
+            {
+                **block,
+                "html": undisputed(block["html"]) + self.comment_box(claims[position]),
+            }
             if position in claims
             else block
             for position, block in enumerate(rendered.blocks)

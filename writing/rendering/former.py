@@ -3,17 +3,20 @@
 import re
 from urllib.parse import urljoin
 
-# What leads to the current claim or to the current data of a chart.
-CURRENT = re.compile(
-    r'<p class="dispute">.*?</p>'
-    r'|(?:&nbsp;|\s)*· <a href="figures/[^"]*">[^<]*</a>',
-    re.DOTALL,
-)
+DISPUTE = re.compile(r'<p class="dispute">.*?</p>', re.DOTALL)
+# What leads to the current data of a chart.
+DATA = re.compile(r'(?:&nbsp;|\s)*· <a href="figures/[^"]*">[^<]*</a>')
 ONLY_THERE = re.compile(r'(\shref=")#((?:correction-\d+|cite)")')
 BESIDE = re.compile(r'(\s(?:href|src)=")(?![#/]|[a-z][a-z0-9+.-]*:)([^"]*")')
 
 
 def former_html(html: str, address: str) -> str:
     """The HTML with what belongs to the current page left out or leading there."""
-    html = ONLY_THERE.sub(rf"\g<1>{address}#\g<2>", CURRENT.sub("", html))
+    html = DATA.sub("", undisputed(html))
+    html = ONLY_THERE.sub(rf"\g<1>{address}#\g<2>", html)
     return BESIDE.sub(lambda match: match[1] + urljoin(address, match[2]), html)
+
+
+def undisputed(html: str) -> str:
+    """The HTML of claims that nobody can object to: not public, or not any longer."""
+    return DISPUTE.sub("", html)
