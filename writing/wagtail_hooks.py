@@ -19,10 +19,13 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from writing import bundle_views
+from writing.checklist_views import checklist_urls
+from writing.gate_log import register_gate_actions
 from writing.listings import WritingExplorerView
 from writing.models import Paper, ReviewPage, ReviewTag, WritingIndexPage
 from writing.publishing_views import (
     PublishBulkAction,
+    ReviewConvertAliasView,
     ReviewCopyView,
     ReviewCreateView,
     ReviewEditView,
@@ -38,6 +41,7 @@ class ReviewViewSet(PageViewSet):
     add_view_class = ReviewCreateView
     edit_view_class = ReviewEditView
     copy_view_class = ReviewCopyView
+    convert_alias_view_class = ReviewConvertAliasView
     revisions_revert_view_class = ReviewRevertView
     workflow_action_view_class = ReviewWorkflowActionView
 
@@ -97,6 +101,10 @@ hooks.register("register_bulk_action", PublishBulkAction, order=100)
 def bundle_urls() -> list[URLResolver]:
     """Reviews as bundles."""
     return [path("reviews/", include((bundle_views.urlpatterns, "bundles")))]
+
+
+hooks.register("register_admin_urls", checklist_urls)
+hooks.register("register_log_actions", register_gate_actions)
 
 
 @hooks.register("register_page_header_buttons")

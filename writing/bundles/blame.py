@@ -45,7 +45,7 @@ def body_error(bundle: Bundle, error: ValidationError) -> BundleError:
 def gate_error(bundle: Bundle, refused: PublishRefused) -> BundleError:
     """What the publish gate found."""
     faults = []
-    for finding in refused.errors:
+    for finding in refused.findings:
         line = _front_line(bundle, finding.field or finding.label.lower())
         if finding.block:
             line = bundle.places.of_block(finding.block, finding.field)

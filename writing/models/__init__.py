@@ -1,5 +1,7 @@
 """The models of what is published."""
 
+from writing.models.moderation import ReviewApprovalTask
+from writing.models.overrides import Override
 from writing.models.pages import WritingIndexPage
 from writing.models.papers import (
     Paper,
@@ -19,6 +21,7 @@ __all__ = [
     "CitationSettings",
     "Claim",
     "Contributor",
+    "Override",
     "Paper",
     "PaperAuthor",
     "PaperRelation",
@@ -26,6 +29,7 @@ __all__ = [
     "Reference",
     "RelationKind",
     "Rendered",
+    "ReviewApprovalTask",
     "ReviewPage",
     "ReviewTag",
     "SeriesEntry",

@@ -23,9 +23,10 @@ from wagtail.search import index
 
 from writing import publication, reading
 from writing.blocks import StoryBlock, TakeawaysBlock
-from writing.checks import refuse_unfit
+from writing.checks import refuse_to_go_live, refuse_unfit
 from writing.forms import ReviewPageForm
 from writing.labels import give_ids, propose_labels, unnamed
+from writing.models.overrides import Override
 from writing.models.papers import Paper, RelationKind
 from writing.models.tags import ReviewTag
 from writing.querysets import ReviewQuerySet
@@ -120,6 +121,9 @@ class ReviewPage(Page):
     parent_page_types = ["writing.WritingIndexPage"]
     subpage_types: list[str] = []
 
+    # What was said in the editor against its warnings, for the revision saved next.
+    override: Override | None = None
+
     def clean(self) -> None:
         super().clean()
         refuse_reserved(self.slug)
@@ -130,27 +134,50 @@ class ReviewPage(Page):
 
         Every way to publish ends here. Raises `writing.checks.PublishRefused`.
         """
-        if kwargs.get("update_fields") is not None:
+        fields = kwargs.get("update_fields")
+        if fields is not None:
+            # So a copy of a live page is told which of its revisions is live.
+            if self.live and "live_revision" in fields:
+                refuse_to_go_live(self, self.live_revision)
             super().save(*args, **kwargs)
             return
         self.name_blocks()
         if self.live:
-            refuse_unfit(self)
+            self._pass_gate()
             if self.published_on is None and self.first_published_at:
                 self.published_on = timezone.localdate(self.first_published_at)
         super().save(*args, **kwargs)
         publication.record(self)
 
+    def _pass_gate(self) -> None:
+        """Refuse errors, and warnings if it is now that readers get another text."""
+        before = ReviewPage.objects.filter(pk=self.pk).values_list(
+            "live", "live_revision"
+        )
+        is_as_it_was = before.first() in {None, (True, self.live_revision_id)}
+        # What an alias shows was judged at its source.
+        if is_as_it_was or self.alias_of_id:
+            refuse_unfit(self)
+        else:
+            refuse_to_go_live(self, self.live_revision)
+
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """Save a revision; what overrides its warnings is stored with it."""
         self.name_blocks()
-        return super().save_revision(*args, **kwargs)
+        revision = super().save_revision(*args, **kwargs)
+        if kwargs.get("overwrite_revision"):
+            Override.objects.filter(revision=revision).delete()
+        if self.override:
+            self.override.hold_for(revision)
+            self.override = None
+        return revision
 
     @transaction.atomic
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
         """Publish a revision, all of it or nothing; schedule none that is unfit now."""
         draft = revision.as_object()
         if draft.go_live_at and draft.go_live_at > timezone.now():
-            refuse_unfit(draft)
+            refuse_to_go_live(draft, revision)
         return super().publish(revision, *args, **kwargs)
 
     def name_blocks(self) -> None:
