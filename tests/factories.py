@@ -74,7 +74,12 @@ APPARATUS = [
     {"type": "equation", "value": {"latex": "n", "alt": "n", "label": "all-n"}},
     {
         "type": "code",
-        "value": {"language": "text", "code": "pull", "caption": "", "label": "pulling"},
+        "value": {
+            "language": "text",
+            "code": "pull",
+            "caption": "",
+            "label": "pulling",
+        },
     },
     {
         "type": "table",

@@ -13,7 +13,6 @@ from writing.checks import findings
 from writing.findings import Finding, Level
 from writing.models.overrides import Override, check_reason
 
-
 # What is posted with a review that is to be published in spite of warnings.
 REASON, SEEN = "override-reason", "override-seen"
 REASON_LENGTH = 1000

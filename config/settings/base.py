@@ -1,9 +1,10 @@
 """What is the same everywhere. Values that differ come from config/environment.py."""
 
+import os
 from pathlib import Path
 from typing import Any
 
-from config.environment import PROJECT, data_directory
+from config.environment import PROJECT, data_directory, mail
 
 BASE_DIR = PROJECT
 DATA_DIR = data_directory()
@@ -221,6 +222,17 @@ TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
 # icon font is fetched from another host: the editor's own preview panel and
 # writing/static/writing/js/markdown-editor.js take their places.
 WAGTAILMARKDOWN = {"autodownload_fontawesome": False}
+
+MAIL = mail(default="console:")
+EMAIL_BACKEND = MAIL.backend
+EMAIL_HOST = MAIL.host
+EMAIL_PORT = MAIL.port
+EMAIL_HOST_USER = MAIL.user
+EMAIL_HOST_PASSWORD = MAIL.password
+EMAIL_USE_TLS = MAIL.use_tls
+EMAIL_USE_SSL = MAIL.use_ssl
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or "close-reading@localhost"
 
 LOGGING = {
     "version": 1,

@@ -10,6 +10,7 @@ from writing.bundles.errors import BundleError, Fault
 from writing.bundles.records import Bundle
 from writing.bundles.writer import INDEX, REFERENCES
 from writing.checks import PublishRefused
+from writing.findings import Level
 
 # What the models call otherwise than the front matter does.
 FRONT_NAMES = {"published_on": "published", "revised_on": "revised"}
@@ -49,7 +50,8 @@ def gate_error(bundle: Bundle, refused: PublishRefused) -> BundleError:
         line = _front_line(bundle, finding.field or finding.label.lower())
         if finding.block:
             line = bundle.places.of_block(finding.block, finding.field)
-        faults.append(Fault(_index(bundle), line, str(finding)))
+        doubt = "warning: " if finding.level == Level.WARNING else ""
+        faults.append(Fault(_index(bundle), line, f"{doubt}{finding}"))
     return _error(faults)
 
 

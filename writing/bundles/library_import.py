@@ -47,11 +47,13 @@ def import_library(
     *,
     publish: bool = False,
     user: User | None = None,
+    reason: str = "",
 ) -> Report:
     """Store every bundle that can be stored whole; of the others nothing.
 
     What is stored is the user's doing, and what the user may not do is an error of the
-    bundle. Without a user everything is allowed.
+    bundle. Without a user everything is allowed. `reason` says why warnings of the
+    publish gate may stand.
 
     Papers come before reviews, since both refer to papers. When a review fails, others
     may refer to its paper by then, which must not stay: so the round is taken back and
@@ -61,7 +63,8 @@ def import_library(
     for tag in library.tags:
         with report.noting():
             report.tags[tag.name] = import_tag(tag, user)
-    _import_bundles(library.bundles, partial(_Round, parent, publish, user), report)
+    begin = partial(_Round, parent, publish, user, reason)
+    _import_bundles(library.bundles, begin, report)
     for series in library.series:
         with report.noting():
             outcome = import_series(series, parent, publish=publish, user=user)
@@ -94,12 +97,14 @@ class _Round:
         parent: WritingIndexPage,
         publish: bool,
         user: User | None,
+        reason: str,
         bundles: list[Bundle],
     ) -> None:
         self.bundles = bundles
         self.parent = parent
         self.publish = publish
         self.user = user
+        self.reason = reason
         self.album = Album(user)
         self.outcomes: dict[str, Outcome] = {}
         self.errors: dict[str, BundleError] = {}
@@ -131,5 +136,9 @@ class _Round:
 
     def _review(self, bundle: Bundle) -> None:
         self.outcomes[bundle.slug] = import_review(
-            bundle, self.parent, self.album, publish=self.publish
+            bundle,
+            self.parent,
+            self.album,
+            publish=self.publish,
+            reason=self.reason,
         )

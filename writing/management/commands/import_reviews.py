@@ -3,11 +3,13 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from writing.bundles.library import read_library
 from writing.bundles.library_import import Report, import_library
 from writing.models import WritingIndexPage
+from writing.models.overrides import check_reason
 
 
 class Command(BaseCommand):
@@ -21,7 +23,16 @@ class Command(BaseCommand):
             help="publish what is brought in; without it everything stays a draft",
         )
 
-    def handle(self, *args: Any, path: Path, publish: bool, **options: Any) -> None:
+        parser.add_argument(
+            "--override",
+            default="",
+            metavar="REASON",
+            help="publish in spite of warnings, and say why; errors still refuse",
+        )
+
+    def handle(
+        self, *args: Any, path: Path, publish: bool, override: str, **options: Any
+    ) -> None:
         if not path.is_dir():
             raise CommandError(f"{path} is no folder.")
         index = WritingIndexPage.objects.first()
@@ -30,12 +41,21 @@ class Command(BaseCommand):
         library = read_library(path)
         if not (library.bundles or library.series or library.tags or library.errors):
             raise CommandError(f"{path} holds no review.")
-        report = import_library(library, index, publish=publish)
+        reason = reason_of(override)
+        report = import_library(library, index, publish=publish, reason=reason)
         for error in report.errors:
             self.stderr.write(str(error))
         self.stdout.write(summary(report))
         if report.errors:
             raise SystemExit(1)
+
+
+def reason_of(override: str) -> str:
+    """The reason that was given, if one was."""
+    try:
+        return check_reason(override) if override else ""
+    except ValidationError as error:
+        raise CommandError(f"--override: {error.messages[0]}") from error
 
 
 def summary(report: Report) -> str:
