@@ -70,7 +70,7 @@ def bundle_error(bundle: Bundle, message: str, name: str = "") -> BundleError:
 
 
 def _error(faults: list[Fault]) -> BundleError:
-    first, *others = sorted(set(faults), key=lambda fault: fault.line)
+    first, *others = sorted(dict.fromkeys(faults), key=lambda fault: fault.line)
     return BundleError(first, *others)
 
 
