@@ -42,8 +42,11 @@ class Finding:
 
     @property
     def key(self) -> str:
-        """What tells it from other findings: level, place and words."""
-        return "|".join([self.level, self.block, self.field, str(self)])
+        """What tells it from other findings about one text: level, place and words.
+
+        Not the block's id, which a block has only once it was stored.
+        """
+        return "|".join([self.level, self.field, str(self)])
 
     def at(self, label: str, block: str) -> Self:
         """The same finding, placed at a block."""

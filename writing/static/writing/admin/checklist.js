@@ -93,6 +93,10 @@
   const lead = (event) => {
     const button = event.target.closest?.("[data-gate-block]");
     if (!button) return;
+    // On a narrow screen the panel lies over the form.
+    if (panelOf().contains(button) && matchMedia("(max-width: 50rem)").matches) {
+      document.querySelector("[data-form-side-close-button]")?.click();
+    }
     const { gateBlock, gateField } = button.dataset;
     window.closeReading.open(gateBlock, gateField);
   };
