@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLResolver, include, path
+from django.utils.datastructures import MultiValueDictKeyError
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from wagtail.models import Page
@@ -49,7 +50,12 @@ def answer(request: HttpRequest, review: ReviewPage, parent: Page) -> HttpRespon
         request.POST, instance=review, parent_page=parent, for_user=request.user
     )
     form.defer_required_fields()
-    context = read(form, parent) if form.is_valid() else unread(form)
+    try:
+        is_read = form.is_valid()
+    except (MultiValueDictKeyError, ValueError):
+        # The counts that Wagtail's editor sends with each list are not there.
+        return HttpResponseBadRequest("This is not the form of a review.")
+    context = read(form, parent) if is_read else unread(form)
     return render(request, "writing/admin/checklist.html", context)
 
 

@@ -23,7 +23,7 @@ from wagtail.models import Page, PageQuerySet
 
 from writing.checklist_panel import with_checks
 from writing.checks import refusal_of
-from writing.models.moderation import doubts_of
+from writing.models.moderation import doubts_of, version_of
 
 
 class PublishesWhole:
@@ -78,7 +78,7 @@ class ReviewEditView(PublishesWhole, EditView):
         """Approve or reject, with what overrides the warnings of the approved text."""
         override = self.page.override
         if override and not self.has_content_changes:
-            override.hold_for(self.page.current_workflow_task_state.revision)
+            override.hold_for(self.latest_revision)
             self.page.override = None
         response: HttpResponse = super().perform_workflow_action()
         return response
@@ -125,8 +125,11 @@ class ReviewWorkflowActionView(WorkflowActionView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may_override = self.object.permissions_for_user(self.request.user).can_publish()
-        doubts = doubts_of(self.task_state) if may_override else []
-        return {**super().get_context_data(**kwargs), "doubts": doubts}
+        return {
+            **super().get_context_data(**kwargs),
+            "doubts": doubts_of(self.object) if may_override else [],
+            "version": version_of(self.object),
+        }
 
 
 class PublishBulkAction(WagtailPublishBulkAction):

@@ -11,6 +11,7 @@ from tests.factories import ReviewPageFactory, claim, prose, sound
 from tests.writing.review_forms import claim_value, review_form, sound_body
 from writing.checks import findings
 from writing.models import Override, ReviewApprovalTask, ReviewPage
+from writing.models.moderation import version_of
 
 DOUBT = "It still takes a TODO."
 DOUBTFUL = sound(prose(DOUBT), claim())
@@ -70,9 +71,15 @@ def test_the_dialog_lists_the_warnings_and_takes_the_reason(client, moderator, w
     answer = json.loads(approve(client, waiting, DIALOG, reason="ok"))
     assert "few words" in answer["html"]
 
-    answer = json.loads(
-        approve(client, waiting, DIALOG, comment="Good.", reason=REASON)
-    )
+    assert version_of(waiting) in answer["html"]
+    given = {"reason": REASON, "version": version_of(waiting)}
+    waiting.save_revision()
+    answer = json.loads(approve(client, waiting, DIALOG, **given))
+    assert "was changed meanwhile" in answer["html"]
+    assert state_of(waiting) == (False, "in_progress")
+
+    given = {"reason": REASON, "version": version_of(waiting)}
+    answer = json.loads(approve(client, waiting, DIALOG, comment="Good.", **given))
     assert answer["step"] == "success"
     assert state_of(waiting) == (True, "approved")
     override = Override.objects.get()
@@ -84,7 +91,8 @@ def test_a_reason_overrides_no_error(client, moderator, editor, site):
     unfit = ReviewPageFactory(parent=site, live=False, body=sound(claim(locators="")))
     unfit.get_workflow().start(unfit, editor)
     client.force_login(moderator)
-    assert "Where to look is missing" in approve(client, unfit, reason=REASON)
+    text = approve(client, unfit, reason=REASON, version=version_of(unfit))
+    assert "Where to look is missing" in text
     assert state_of(unfit) == (False, "in_progress")
     assert not Override.objects.exists()
 
@@ -95,7 +103,7 @@ def test_who_approves_without_the_right_to_publish_overrides_nothing(
     task = ReviewApprovalTask.objects.get()
     task.groups.add(*editor.groups.all())
     client.force_login(editor)
-    approve(client, waiting, reason=REASON)
+    approve(client, waiting, reason=REASON, version=version_of(waiting))
     assert state_of(waiting) == (False, "in_progress")
     assert not Override.objects.exists()
 

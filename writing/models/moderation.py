@@ -3,13 +3,16 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.forms import TaskStateCommentForm
-from wagtail.models import AbstractGroupApprovalTask, TaskState
+from wagtail.models import AbstractGroupApprovalTask, Page, TaskState
 
 from writing.checks import hindrances, refuse_to_go_live
 from writing.findings import Finding, Level
 from writing.models.overrides import Override, check_reason
+
+CHANGED = "It was changed meanwhile: look at its warnings again."
 
 
 class ApprovalForm(TaskStateCommentForm):
@@ -21,6 +24,9 @@ class ApprovalForm(TaskStateCommentForm):
         label="Publish all the same, because",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+    # Which text the warnings were shown of.
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_reason(self) -> str:
         reason: str = self.cleaned_data["reason"]
@@ -47,21 +53,15 @@ class ReviewApprovalTask(AbstractGroupApprovalTask):
         self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any
     ) -> Any:
         """Approve or reject; raises `writing.checks.PublishRefused`."""
-        reason = kwargs.pop("reason", "")
-        if action_name == "approve":
-            self._pass_gate(task_state, user, reason)
+        reason, version = kwargs.pop("reason", ""), kwargs.pop("version", "")
+        review = task_state.workflow_state.content_object
+        if action_name == "approve" and isinstance(review, Page) and is_review(review):
+            if reason and review.permissions_for_user(user).can_publish():
+                let_stand(review, user, str(reason), str(version))
+            # Wagtail publishes the newest revision, which may not be the submitted one.
+            newest = review.get_latest_revision()
+            refuse_to_go_live(newest.as_object(), newest)
         return super().on_action(task_state, user, action_name, **kwargs)
-
-    def _pass_gate(self, task_state: TaskState, user: Any, reason: str) -> None:
-        if not is_review(task_state):
-            return
-        review, revision = task_state.revision.as_object(), task_state.revision
-        if reason and review.permissions_for_user(user).can_publish():
-            doubts = doubts_of(task_state)
-            if doubts:
-                override = Override.of(doubts, user, check_reason(str(reason)))
-                override.hold_for(revision)
-        refuse_to_go_live(review, revision)
 
     @classmethod
     def get_description(cls) -> str:
@@ -75,16 +75,28 @@ class ReviewApprovalTask(AbstractGroupApprovalTask):
         verbose_name_plural = "Review approval tasks"
 
 
-def is_review(task_state: TaskState) -> bool:
+def is_review(page: Page) -> bool:
     """Whether what waits for approval is a review."""
-    content_type = task_state.revision.content_type
-    return content_type.natural_key() == ("writing", "reviewpage")
+    return page.cached_content_type.natural_key() == ("writing", "reviewpage")
 
 
-def doubts_of(task_state: TaskState) -> list[Finding]:
+def doubts_of(page: Page) -> list[Finding]:
     """The warnings that an approval would have to override; none where errors are."""
-    if not is_review(task_state):
-        return []
-    revision = task_state.revision
+    revision = page.get_latest_revision()
     found = hindrances(revision.as_object(), revision)
     return [one for one in found if one.level == Level.WARNING]
+
+
+def version_of(page: Page) -> str:
+    """Which text a page's newest revision has: a draft may be saved over itself."""
+    revision = page.get_latest_revision()
+    return f"{revision.pk} {revision.created_at.isoformat()}"
+
+
+def let_stand(page: Page, user: Any, reason: str, version: str) -> None:
+    """Override the warnings that were shown of this version of a review."""
+    if version != version_of(page):
+        raise ValidationError(CHANGED)
+    if doubts := doubts_of(page):
+        override = Override.of(doubts, user, check_reason(reason))
+        override.hold_for(page.get_latest_revision())
