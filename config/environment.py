@@ -3,7 +3,8 @@
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -49,6 +50,52 @@ def web_address(name: str, default: str = "") -> str:
             f"{name} must be an address such as https://example.org, not {url!r}."
         )
     return url
+
+
+class Mail(NamedTuple):
+    """How mail leaves: for Django's settings of the same names."""
+
+    backend: str
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    use_tls: bool = False
+    use_ssl: bool = False
+
+
+# What stands before the host in EMAIL_URL, and the usual port.
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+
+
+def mail(default: str) -> Mail:
+    """The mail server that EMAIL_URL names: smtp+tls://user:password@host:587.
+
+    `console:` prints mail instead of sending it.
+    """
+    url = os.environ.get("EMAIL_URL", "").strip() or default
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    if parts.scheme == "console":
+        return Mail("django.core.mail.backends.console.EmailBackend")
+    if parts.scheme not in MAIL_PORTS or not parts.hostname:
+        # The value may hold a password, so it is not repeated.
+        raise ImproperlyConfigured(
+            "EMAIL_URL must be such as smtp+tls://user:password@mail.example.org:587, "
+            "smtps://… or console: (see docs/deploy.md)."
+        )
+    return Mail(
+        "django.core.mail.backends.smtp.EmailBackend",
+        parts.hostname,
+        port or MAIL_PORTS[parts.scheme],
+        unquote(parts.username or ""),
+        unquote(parts.password or ""),
+        use_tls=parts.scheme == "smtp+tls",
+        use_ssl=parts.scheme == "smtps",
+    )
 
 
 def kept_secret(path: Path) -> str:

@@ -8,7 +8,7 @@ import sys
 from http import HTTPStatus
 from http.client import HTTPConnection
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -50,6 +50,7 @@ loglevel = os.environ.get("LOG_LEVEL", "warning").lower()
 
 def post_worker_init(worker: Worker) -> None:
     stop_when_told_by_the_master_alone(worker)
+    Thread(target=publish_what_is_due, daemon=True).start()
     # Later workers only replace the first ones.
     if worker.age == 1:
         Thread(target=announce, daemon=True).start()
@@ -64,6 +65,17 @@ def stop_when_told_by_the_master_alone(worker: Worker) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGQUIT, worker.handle_exit)
+
+
+def publish_what_is_due() -> None:
+    """Look at the schedule every minute.
+
+    Each worker does: it costs a query, what one publishes the others find done, and
+    the schedule needs neither cron nor a worker that is never replaced.
+    """
+    from writing.scheduling import keep_publishing  # noqa: PLC0415
+
+    keep_publishing(pause=60, stop=Event())
 
 
 def announce() -> None:

@@ -57,8 +57,9 @@ def key_numbers() -> dict[str, Any]:
 def sound(*blocks: dict[str, Any]) -> list[dict[str, Any]]:
     """These blocks, then what a body lacks that the publish gate wants.
 
-    That is six claims over three verdicts, key numbers, and words enough for any
-    blocks of up to 800 words.
+    That is six claims over three verdicts, key numbers, words enough for any blocks of
+    up to 800 words, and one of each kind of block that readers expect. It opens with
+    prose if the blocks do.
     """
     verdicts = ["holds", "overstated", "absent"] * 2
     claims = [
@@ -66,7 +67,31 @@ def sound(*blocks: dict[str, Any]) -> list[dict[str, Any]]:
         for n, verdict in enumerate(verdicts, start=1)
     ]
     filling = "\n\n".join(["word " * 190] * 10)
-    return [*blocks, key_numbers(), *claims, prose(filling)]
+    return [*blocks, key_numbers(), *claims, *APPARATUS, prose(filling)]
+
+
+APPARATUS = [
+    {"type": "equation", "value": {"latex": "n", "alt": "n", "label": "all-n"}},
+    {
+        "type": "code",
+        "value": {
+            "language": "text",
+            "code": "pull",
+            "caption": "",
+            "label": "pulling",
+        },
+    },
+    {
+        "type": "table",
+        "value": {
+            "data": "a,b\n1,2",
+            "caption": "Two",
+            "locators": "§5",
+            "label": "all-two",
+        },
+    },
+    {"type": "quote", "value": {"text": "Words.", "locators": "§3"}},
+]
 
 
 TAGS = ["clusters", "logs", "messaging"]

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config.environment import kept_secret, public_url, words
+from config.environment import kept_secret, mail, public_url, words
 
 
 def production(tmp_path, **variables):
@@ -49,6 +49,35 @@ def test_an_address_that_is_none_is_quoted_back(monkeypatch, address):
     monkeypatch.setenv("PUBLIC_URL", address)
     with pytest.raises(ImproperlyConfigured, match="PUBLIC_URL"):
         public_url()
+
+
+@pytest.mark.parametrize(
+    ("url", "server"),
+    [
+        ("smtp://mail.example.org", ("mail.example.org", 25, "", "", False, False)),
+        ("smtps://mail.example.org", ("mail.example.org", 465, "", "", False, True)),
+        (
+            "smtp+tls://ada:p%40ss%2Fword@mail.example.org:2525",
+            ("mail.example.org", 2525, "ada", "p@ss/word", True, False),
+        ),
+    ],
+)
+def test_mail_leaves_through_the_server_that_is_named(monkeypatch, url, server):
+    monkeypatch.setenv("EMAIL_URL", url)
+    assert mail("console:")[1:] == server
+
+
+@pytest.mark.parametrize("url", ["mail.example.org", "smtp://", "smtp://secret@x:y"])
+def test_a_mail_server_that_is_none_is_told_without_its_password(monkeypatch, url):
+    monkeypatch.setenv("EMAIL_URL", url)
+    with pytest.raises(ImproperlyConfigured, match="EMAIL_URL") as refused:
+        mail("console:")
+    assert "secret" not in str(refused.value)
+
+
+def test_without_a_server_mail_is_printed(monkeypatch):
+    monkeypatch.delenv("EMAIL_URL", raising=False)
+    assert mail("console:").backend.endswith("console.EmailBackend")
 
 
 def test_a_list_is_read_without_its_blanks(monkeypatch):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from writing.models import ReviewPage
 
 KEY_NUMBERS = range(3, 7)
+SAID_LENGTH = 300
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,9 @@ def check_prose(value: str, known: BibliographyKeys) -> Iterator[Finding]:
 def check_claim(value: Any, known: BibliographyKeys) -> Iterator[Finding]:
     """Said, verdict, what the paper says, where to look, and where it is heard."""
     yield from _text(value, "said", "What is said")
+    if (length := len(value.get("said") or "")) > SAID_LENGTH:
+        message = f"It has {length} characters; {SAID_LENGTH} are allowed."
+        yield error(message, "said")
     if value.get("verdict") not in Verdict:
         scale = ", ".join(Verdict.labels)
         yield error(f"The verdict is not one of the scale ({scale}).", "verdict")

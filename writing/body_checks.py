@@ -1,19 +1,16 @@
-"""What a review's body must be as a whole; `writing.block_checks` has each block."""
+"""What a review's body must be; `writing.block_checks` has each kind of block."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from django.template.defaultfilters import pluralize
 
-from writing.block_checks import BibliographyKeys, check_block
+from writing.checked_draft import Draft
 from writing.findings import Finding, error, warning
-from writing.rendering.body import NAMES, RenderedBody, render
+from writing.rendering.body import NAMES
 from writing.rendering.sourcing import unsourced_numbers
 from writing.verdicts import Verdict
-
-if TYPE_CHECKING:
-    from writing.models import ReviewPage
 
 # The house's measure of a review, in words as `rendering.body` counts them: what a
 # reader reads of prose, claims, captions and callouts, without code and data.
@@ -29,65 +26,49 @@ APPARATUS = {
 }
 
 
-def check_body(review: "ReviewPage") -> Iterator[Finding]:
-    """Everything wrong or doubtful in the body, in its order, then as a whole."""
-    known = BibliographyKeys.of(review)
-    drawn = render(review.body, known.sources)
-    blocks = list(review.body)
-    yield from _blocks(blocks, known, drawn)
-    yield from _labels(blocks)
-    yield from _length(drawn)
-    yield from _claims(blocks)
-    yield from _apparatus(blocks)
-    for key in drawn.uncited:
-        yield warning(f"“{key}” is never cited.", label="References")
+def blocks_of(*kinds: str) -> Callable[[Draft], Iterator[Finding]]:
+    """The rule that each block of these kinds is sound by itself."""
+
+    def check(draft: Draft) -> Iterator[Finding]:
+        for block in draft.blocks:
+            if block.block_type in kinds:
+                yield from draft.own_findings[block.id]
+
+    return check
 
 
-def _blocks(
-    blocks: Sequence[Any], known: BibliographyKeys, drawn: RenderedBody
-) -> Iterator[Finding]:
-    counts: Counter[str] = Counter()
-    for block in blocks:
-        name = NAMES.get(block.block_type, block.block_type.replace("_", " "))
-        counts[name] += 1
-        label = f"{name.capitalize()} {counts[name]}"
-        found = [*check_block(block, known)]
-        found += _links(block.id, drawn.faults, found)
-        found += _numbers(block)
-        for finding in found:
-            yield finding.at(label, block.id)
+def check_pointers(draft: Draft) -> Iterator[Finding]:
+    """Citations, cross-references and notes, which are known only on the whole page.
 
-
-def _links(
-    block_id: str, unresolved: list[tuple[str, str]], found: list[Finding]
-) -> list[Finding]:
-    """Citations, cross-references and notes of a block that lead nowhere.
-
-    They are known only on the whole page. What the block's own check has said of the
-    same text is not said again.
+    What a block's own check has said of the same text is not said again.
     """
-    said = " ".join(finding.message for finding in found)
-    return [
-        error(message)
-        for place, message in unresolved
-        if place == block_id and message not in said
-    ]
+    for block in draft.blocks:
+        said = " ".join(one.message for one in draft.own_findings[block.id])
+        for place, message in draft.drawn.faults:
+            if place == block.id and message not in said:
+                yield draft.at(block, error(message))
 
 
-def _numbers(block: Any) -> Iterator[Finding]:
+def check_numbers(draft: Draft) -> Iterator[Finding]:
     """Numbers in running text that a reader can't trace."""
-    text, field = "", ""
+    for block in draft.blocks:
+        text, field = _running_text(block)
+        for one in unsourced_numbers(text):
+            message = f"Line {one.line}: no source nearby for {', '.join(one.numbers)}."
+            yield draft.at(block, warning(message, field))
+
+
+def _running_text(block: Any) -> tuple[str, str]:
     if block.block_type == "prose":
-        text = block.value
-    elif block.block_type == "callout":
-        text, field = block.value.get("text") or "", "text"
-    for one in unsourced_numbers(text):
-        numbers = ", ".join(one.numbers)
-        yield warning(f"Line {one.line}: no source nearby for {numbers}.", field)
+        return block.value, ""
+    if block.block_type == "callout":
+        return block.value.get("text") or "", "text"
+    return "", ""
 
 
-def _labels(blocks: Sequence[Any]) -> Iterator[Finding]:
-    labelled = [block for block in blocks if block.block_type in NAMES]
+def check_labels(draft: Draft) -> Iterator[Finding]:
+    """A label is an address: it stands once."""
+    labelled = [block for block in draft.blocks if block.block_type in NAMES]
     counts = Counter(block.value.get("label") for block in labelled)
     for block in labelled:
         label = block.value.get("label")
@@ -97,14 +78,16 @@ def _labels(blocks: Sequence[Any]) -> Iterator[Finding]:
             )
 
 
-def _length(drawn: RenderedBody) -> Iterator[Finding]:
-    if drawn.words not in WORDS:
+def check_length(draft: Draft) -> Iterator[Finding]:
+    """Ten to fifteen minutes of reading."""
+    if draft.drawn.words not in WORDS:
         wanted = f"{WORDS.start:,} to {WORDS.stop - 1:,}"
-        yield _of_body(f"It has {drawn.words:,} words; write {wanted}.")
+        yield _of_body(f"It has {draft.drawn.words:,} words; write {wanted}.")
 
 
-def _claims(blocks: Sequence[Any]) -> Iterator[Finding]:
-    claims = [block.value for block in blocks if block.block_type == "claim"]
+def check_claims(draft: Draft) -> Iterator[Finding]:
+    """Enough claims, which do not all end the same."""
+    claims = [block.value for block in draft.blocks if block.block_type == "claim"]
     if len(claims) < FEWEST_CLAIMS:
         count = f"{len(claims)} claim{pluralize(len(claims))}"
         yield _of_body(f"It has {count}; write at least {FEWEST_CLAIMS}.")
@@ -116,20 +99,35 @@ def _claims(blocks: Sequence[Any]) -> Iterator[Finding]:
         )
 
 
-def _apparatus(blocks: Sequence[Any]) -> Iterator[Finding]:
-    kinds = {block.block_type for block in blocks}
-    if "key_numbers" not in kinds:
+def check_key_numbers(draft: Draft) -> Iterator[Finding]:
+    """The numbers that one takes away."""
+    if "key_numbers" not in _kinds(draft):
         yield _of_body("It has no key numbers; give three to six.")
-    if blocks and blocks[0].block_type != "prose":
-        yield warning("It does not open with prose.", "body", label="Body")
+
+
+def check_apparatus(draft: Draft) -> Iterator[Finding]:
+    """What a reader expects in every review."""
+    kinds = _kinds(draft)
+    if draft.blocks and draft.blocks[0].block_type != "prose":
+        yield _doubt("It does not open with prose.")
     for name, bringing in APPARATUS.items():
         if kinds.isdisjoint(bringing):
-            yield warning(f"It has no {name}.", "body", label="Body")
+            yield _doubt(f"It has no {name}.")
     if "quote" not in kinds and not any(
-        block.value.get("words") for block in blocks if block.block_type == "claim"
+        block.value.get("words")
+        for block in draft.blocks
+        if block.block_type == "claim"
     ):
-        yield warning("It quotes no words of the paper.", "body", label="Body")
+        yield _doubt("It quotes no words of the paper.")
+
+
+def _kinds(draft: Draft) -> set[str]:
+    return {block.block_type for block in draft.blocks}
 
 
 def _of_body(message: str) -> Finding:
     return error(message, "body", label="Body")
+
+
+def _doubt(message: str) -> Finding:
+    return warning(message, "body", label="Body")

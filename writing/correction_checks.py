@@ -1,25 +1,21 @@
 """What has to be told before something published may change."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from writing.checked_draft import Draft
 from writing.corrections import changes_since, is_news
 from writing.findings import Finding, error, warning
-from writing.publication import stored_rendering
 from writing.rendering.limits import CONTROL
-
-if TYPE_CHECKING:
-    from writing.models import ReviewPage
 
 NOTE_LENGTH = 1000
 FIELD = "correction_note"
 LABEL = "Correction note"
 
 
-def check_correction(review: "ReviewPage") -> Iterator[Finding]:
+def check_correction(draft: Draft) -> Iterator[Finding]:
     """Every published verdict that changes or goes without a word to the readers."""
+    review, stored = draft.review, draft.stored
     note = review.correction_note.strip()
-    stored = stored_rendering(review)
     if len(note) > NOTE_LENGTH:
         message = f"It has {len(note)} characters; write {NOTE_LENGTH} at most."
         yield error(message, FIELD, label=LABEL)

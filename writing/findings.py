@@ -1,12 +1,12 @@
 """What a check of a review can say."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 
 class Level(StrEnum):
-    """Whether a finding forbids publishing."""
+    """Whether a finding can be overridden: an error forbids publishing for good."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -35,13 +35,26 @@ class Finding:
         """The message with an example of what is wanted, where there is one."""
         return f"{self.message} For example: {self.hint}" if self.hint else self.message
 
+    @property
+    def row(self) -> dict[str, Any]:
+        """The finding in plain data, as an override keeps it."""
+        return asdict(self)
+
+    @property
+    def key(self) -> str:
+        """What tells it from other findings about one text: level, place and words.
+
+        Not the block's id, which a block has only once it was stored.
+        """
+        return "|".join([self.level, self.field, str(self)])
+
     def at(self, label: str, block: str) -> Self:
         """The same finding, placed at a block."""
         return replace(self, label=label, block=block)
 
 
 def warning(message: str, field: str = "", hint: str = "", label: str = "") -> Finding:
-    """A finding that a reader may trip over, and that forbids nothing."""
+    """A finding that may be meant: whoever may publish can override it, and say why."""
     return Finding(Level.WARNING, label, message, hint, field)
 
 

@@ -9,15 +9,24 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from writing.checks import errors
-from writing.findings import Finding
+from writing.checks import findings
+from writing.findings import Finding, Level
+from writing.models.overrides import Override, check_reason
+
+# What is posted with a review that is to be published in spite of warnings.
+REASON, SEEN = "override-reason", "override-seen"
+REASON_LENGTH = 1000
 
 
 class ReviewPageForm(WagtailAdminPageForm):
     """Says before publishing or submitting what the publish gate would refuse.
 
-    A draft is saved as it is. The findings about a block are shown on that block.
+    A draft is saved as it is. Errors about a block are shown on that block. Where there
+    are warnings only, they are shown above the form (`doubts`), and whoever may publish
+    the page can let them stand and say why.
     """
+
+    doubts: list[Finding] = []
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(with_plain_line_ends(data), *args, **kwargs)
@@ -33,16 +42,80 @@ class ReviewPageForm(WagtailAdminPageForm):
         if not (self.is_deferred_validation or self.is_rejection):
             review = self.save(commit=False)
             review.name_blocks()
-            self.show(errors(review))
+            self.judge(findings(review))
         return not self.errors
+
+    def judge(self, found: list[Finding]) -> None:
+        """Refuse errors; refuse warnings too where the text is to go live."""
+        self.show([one for one in found if one.level == Level.ERROR])
+        if self.errors or not self.goes_live:
+            return
+        held = self.held_override()
+        self.doubts = [one for one in found if not (held and held.covers(one))]
+        if self.doubts:
+            self.weigh()
+
+    def weigh(self) -> None:
+        """Take the reason why the warnings may stand, or say what it lacks."""
+        if not self.may_override:
+            self.add_error(None, "Only who may publish this page can let them stand.")
+            return
+        try:
+            reason = check_reason(self.reason)
+        except ValidationError as error:
+            self.add_error(None, error)
+            return
+        seen = self.data.getlist(SEEN)
+        if any(doubt.key not in seen for doubt in self.doubts):
+            self.add_error(None, "There are other warnings than those you have seen.")
+            return
+        self.instance.override = Override.of(self.doubts, self.for_user, reason)
+
+    @property
+    def reason(self) -> str:
+        """Why warnings may stand, as it was typed."""
+        return str(self.data.get(REASON, ""))[:REASON_LENGTH]
+
+    @property
+    def may_override(self) -> bool:
+        """Whether the person may publish the page, or below its parent a new one."""
+        if self.instance.pk:
+            permissions = self.instance.permissions_for_user(self.for_user)
+            return bool(permissions.can_publish())
+        permissions = self.parent_page.permissions_for_user(self.for_user)
+        return bool(permissions.can_publish_subpage())
+
+    @property
+    def goes_live(self) -> bool:
+        """Whether the form is sent to publish: at once, later, or by an approval."""
+        return "action-publish" in self.data or self.is_approval
+
+    @property
+    def is_approval(self) -> bool:
+        """Whether a moderator approves the review."""
+        return self._workflow_action == "approve"
+
+    @property
+    def approval_comment(self) -> str:
+        """The comment that goes with an approval, as the editor's dialog sends it."""
+        return str(self.data.get("workflow-action-extra-data") or "{}")
+
+    def held_override(self) -> Override | None:
+        """What holds already for the revision that is approved as it stands."""
+        if not self.is_approval or self.has_changed():
+            return None
+        return Override.objects.filter(revision=self.instance.latest_revision).first()
 
     @property
     def is_rejection(self) -> bool:
         """Whether a moderator sends the review back, for which it need not be fit."""
-        return (
-            "action-workflow-action" in self.data
-            and self.data.get("workflow-action-name") == "reject"
-        )
+        return self._workflow_action == "reject"
+
+    @property
+    def _workflow_action(self) -> str:
+        if "action-workflow-action" not in self.data:
+            return ""
+        return str(self.data.get("workflow-action-name", ""))
 
     def show(self, found: list[Finding]) -> None:
         """Put each finding where it belongs: on a block, a field, or above the form."""

@@ -5,12 +5,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from wagtail.admin import messages
+from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.views.pages.bulk_actions.publish import (
     PublishBulkAction as WagtailPublishBulkAction,
 )
+from wagtail.admin.views.pages.convert_alias import ConvertAliasView
 from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
@@ -18,8 +21,10 @@ from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.models import Page, PageQuerySet
 
+from writing.checklist_panel import with_checks
 from writing.checks import refusal_of
 from writing.concurrent_editing import KeepsBothTexts
+from writing.models.moderation import doubts_of, version_of
 
 
 class PublishesWhole:
@@ -48,25 +53,84 @@ class PublishesWhole:
 class ReviewCreateView(PublishesWhole, CreateView):
     """Create a review."""
 
+    template_name = "writing/admin/create_review.html"
+
+    def get_side_panels(self) -> MediaContainer:
+        address = reverse("checklist:create", args=[self.parent_page.pk])
+        return with_checks(super().get_side_panels(), self.page, self.request, address)
+
 
 class ReviewEditView(PublishesWhole, KeepsBothTexts, EditView):
     """Edit a review; also where a workflow task is approved with changes."""
 
+    def get_template_names(self) -> list[str]:
+        names: list[str] = super().get_template_names()
+        stock = names == ["wagtailadmin/pages/edit.html"]
+        return ["writing/admin/edit_review.html"] if stock else names
 
-class ReviewRevertView(PublishesWhole, KeepsBothTexts, RevisionsRevertView):
+    def get_side_panels(self) -> MediaContainer:
+        panels = super().get_side_panels()
+        if self.expects_json_response:
+            return panels
+        address = reverse("checklist:edit", args=[self.page.pk])
+        return with_checks(panels, self.page, self.request, address)
+
+    def perform_workflow_action(self) -> HttpResponse:
+        """Approve or reject, with what overrides the warnings of the approved text."""
+        override = self.page.override
+        if override and not self.has_content_changes:
+            override.hold_for(self.latest_revision)
+            self.page.override = None
+        response: HttpResponse = super().perform_workflow_action()
+        return response
+
+
+class ReviewRevertView(ReviewEditView, RevisionsRevertView):
     """Bring an old version back."""
+
+
+class ReviewConvertAliasView(PublishesWhole, ConvertAliasView):
+    """Make a page of its own of an alias."""
 
 
 class ReviewCopyView(PublishesWhole, CopyView):
     """Copy a review, published or as a draft."""
 
 
-class ReviewWorkflowActionView(PublishesWhole, WorkflowActionView):
+class ReviewWorkflowActionView(WorkflowActionView):
     """Approve or reject a review in moderation.
 
     Approving the last task publishes. A refusal undoes the approval with it, so the
-    task stays open.
+    task stays open; the answer is words above the page, or in the dialog where a
+    comment was written.
     """
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                response: HttpResponse = super().post(request, *args, **kwargs)
+                return response
+        except ValidationError as error:
+            return self.refused(error)
+
+    def refused(self, error: ValidationError) -> HttpResponse:
+        """The answer to an approval that the gate refuses."""
+        sentence = refusal_of(self.object, error)
+        if self.request.headers.get("x-requested-with") != "XMLHttpRequest":
+            messages.error(self.request, sentence)
+            return redirect(self.redirect_url)
+        form = self.form_class(self.request.POST)
+        form.add_error(None, sentence)
+        answer: HttpResponse = self.render_modal_form(self.request, form)
+        return answer
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        may_override = self.object.permissions_for_user(self.request.user).can_publish()
+        return {
+            **super().get_context_data(**kwargs),
+            "doubts": doubts_of(self.object) if may_override else [],
+            "version": version_of(self.object),
+        }
 
 
 class PublishBulkAction(WagtailPublishBulkAction):

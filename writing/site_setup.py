@@ -20,13 +20,15 @@ from wagtail.models import (
     GroupPagePermission,
     Page,
     Site,
+    TaskState,
     Workflow,
     WorkflowContentType,
     WorkflowPage,
+    WorkflowTask,
 )
 
 from home.models import HomePage, PlainPage, SiteSettings
-from writing.models import Paper, WritingIndexPage
+from writing.models import Paper, ReviewApprovalTask, WritingIndexPage
 
 EDITORS = "Editors"
 MODERATORS = "Moderators"
@@ -145,9 +147,13 @@ def prepare_moderation() -> None:
         workflow.active = True
         workflow.save(update_fields=["active"])
     if not workflow.tasks.exists():
-        task = GroupApprovalTask.objects.create(name=WORKFLOW)
+        task = ReviewApprovalTask.objects.create(name=WORKFLOW)
         workflow.workflow_tasks.create(task=task, sort_order=0)
-    for task in GroupApprovalTask.objects.filter(workflow_tasks__workflow=workflow):
+    for stock in GroupApprovalTask.objects.filter(
+        workflow_tasks__workflow=workflow, name=WORKFLOW
+    ):
+        _put_gate_in_place_of(stock)
+    for task in ReviewApprovalTask.objects.filter(workflow_tasks__workflow=workflow):
         task.groups.add(moderators)
     WorkflowPage.objects.get_or_create(
         page=Page.get_first_root_node(), defaults={"workflow": workflow}
@@ -156,6 +162,22 @@ def prepare_moderation() -> None:
         content_type=ContentType.objects.get_for_model(Paper),
         defaults={"workflow": workflow},
     )
+
+
+def _put_gate_in_place_of(stock: GroupApprovalTask) -> None:
+    """Let our own task do the work of Wagtail's, in every workflow that has it.
+
+    What is waiting for an approval goes on waiting; what was approved keeps its record.
+    """
+    task = ReviewApprovalTask.objects.create(name=stock.name, active=stock.active)
+    task.groups.set(stock.groups.all())
+    WorkflowTask.objects.filter(task=stock).update(task=task)
+    stock.task_states.filter(status=TaskState.STATUS_IN_PROGRESS).update(task=task)
+    if stock.task_states.exists():
+        stock.active = False
+        stock.save(update_fields=["active"])
+    else:
+        stock.delete()
 
 
 def _new_home() -> HomePage:

@@ -19,11 +19,13 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from writing import bundle_views
+from writing.checklist_views import checklist_urls
 from writing.comparing.views import ReviewCompareView
 from writing.concurrent_editing import name_log_actions
 from writing.desk import urls as desk
 from writing.desk.home import desk_styles, lay_desk
 from writing.drafts import cms as drafts
+from writing.gate_log import register_gate_actions
 from writing.listings import WritingExplorerView
 from writing.models import Paper, ReviewPage, ReviewTag, SeriesPage, WritingIndexPage
 from writing.objection_queue import objection_urls, objections_menu_item
@@ -32,6 +34,7 @@ from writing.paste.paper_views import PaperCreateView, PaperIndexView
 from writing.paste.views import paste_urls
 from writing.publishing_views import (
     PublishBulkAction,
+    ReviewConvertAliasView,
     ReviewCopyView,
     ReviewCreateView,
     ReviewEditView,
@@ -50,6 +53,7 @@ class ReviewViewSet(PageViewSet):
     copy_view_class = ReviewCopyView
     history_view_class = ReviewHistoryView
     revisions_compare_view_class = ReviewCompareView
+    convert_alias_view_class = ReviewConvertAliasView
     revisions_revert_view_class = ReviewRevertView
     workflow_action_view_class = ReviewWorkflowActionView
 
@@ -125,6 +129,8 @@ for report_item in (desk.reviews_item, desk.links_item, desk.tags_item):
     hooks.register("register_reports_menu_item", report_item)
 hooks.register("register_admin_urls", objection_urls)
 hooks.register("register_admin_menu_item", objections_menu_item)
+hooks.register("register_admin_urls", checklist_urls)
+hooks.register("register_log_actions", register_gate_actions)
 
 
 @hooks.register("register_page_header_buttons")

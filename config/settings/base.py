@@ -1,9 +1,10 @@
 """What is the same everywhere. Values that differ come from config/environment.py."""
 
+import os
 from pathlib import Path
 from typing import Any
 
-from config.environment import PROJECT, data_directory, web_address, words
+from config.environment import PROJECT, data_directory, mail, web_address, words
 
 BASE_DIR = PROJECT
 DATA_DIR = data_directory()
@@ -240,6 +241,16 @@ CROSSREF_API_URL = web_address("CROSSREF_API_URL", "https://api.crossref.org")
 DESK_STALE_MONTHS = 12
 LINK_CHECK_PAUSE = 1.0
 LINK_CHECK_NETWORKS: list[str] = []
+MAIL = mail(default="console:")
+EMAIL_BACKEND = MAIL.backend
+EMAIL_HOST = MAIL.host
+EMAIL_PORT = MAIL.port
+EMAIL_HOST_USER = MAIL.user
+EMAIL_HOST_PASSWORD = MAIL.password
+EMAIL_USE_TLS = MAIL.use_tls
+EMAIL_USE_SSL = MAIL.use_ssl
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or "close-reading@localhost"
 
 LOGGING = {
     "version": 1,

@@ -13,7 +13,6 @@ PUBLIC_URL = public_url(default=f"http://127.0.0.1:{PORT}")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", urlsplit(PUBLIC_URL).hostname or ""]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 STORAGES["staticfiles"] = {
     "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
 }

@@ -281,7 +281,8 @@ def test_a_number_without_a_source_nearby_is_doubted(review):
 
 
 def test_what_a_reader_expects_and_a_review_lacks_is_doubted(review):
-    assert doubts(review, body=sound()) == [
+    bare = [block for block in sound() if block["type"] in {"claim", "key_numbers"}]
+    assert doubts(review, body=bare) == [
         "Body: It does not open with prose.",
         "Body: It has no equation.",
         "Body: It has no listing of code or pseudocode.",
@@ -302,6 +303,6 @@ def test_a_work_that_nothing_cites_is_doubted(review):
     ]
 
 
-def test_doubts_hold_no_review_back(review):
+def test_doubts_are_no_errors(review):
     assert doubts(review, body=sound(claim()))
     assert errors(review) == []

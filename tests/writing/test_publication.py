@@ -52,7 +52,7 @@ def test_publishing_the_same_again_draws_nothing(review, monkeypatch):
 def test_publishing_a_change_draws_the_review_once(review, monkeypatch):
     drawn = drawings(monkeypatch)
     changed = again(review)
-    changed.body = sound(prose("New words."), claim())
+    changed.body = sound(prose("## What was built\n\nNew words."), claim())
     changed.save_revision().publish()
     assert drawn == [1]
 
@@ -105,6 +105,7 @@ def test_publishing_a_cited_paper_brings_its_new_title_to_the_references(
     cited = PaperFactory(title="Before")
     changed = again(review)
     changed.references = [changed.references.model(key="cited", paper=cited)]
+    changed.body = sound(prose("## What was built\n\nA log [@cited]."), claim())
     changed.save_revision().publish()
     assert "Before" in page(client, review)
     cited.title = "After"
@@ -141,7 +142,8 @@ def test_a_review_with_many_claims_is_published_in_as_many_queries_as_one_with_f
     site,
 ):
     def queries(count):
-        body = sound(*(claim(label=f"claim-{number}") for number in range(count)))
+        claims = [claim(label=f"claim-{number}") for number in range(count)]
+        body = sound(prose("Begin."), *claims)
         review = ReviewPageFactory(parent=site, live=False, body=body)
         revision = review.get_latest_revision()
         with CaptureQueriesContext(connection) as captured:

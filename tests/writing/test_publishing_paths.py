@@ -11,7 +11,7 @@ from wagtail.models import Revision
 from wagtail.test.utils.form_data import streamfield
 
 from tests.factories import PaperFactory, ReviewPageFactory, claim, sound
-from tests.writing.review_forms import claim_value, review_form, sound_body
+from tests.writing.review_forms import BUILT, claim_value, review_form, sound_body
 from writing.checks import PublishRefused
 from writing.models import Claim, Rendered, ReviewPage
 
@@ -294,9 +294,9 @@ def test_a_slug_taken_meanwhile_holds_back_no_other_review(
 def test_two_blocks_with_one_id_are_published_with_two(client, moderator, unfit):
     client.force_login(moderator)
     body = sound_body(
-        ("claim", claim_value(label="a")), ("claim", claim_value(label="b"))
+        BUILT, ("claim", claim_value(label="a")), ("claim", claim_value(label="b"))
     )
-    for block in ("0", "1"):
+    for block in ("1", "2"):
         body[block]["id"] = "not a uuid"
     form = review_form(unfit.paper, unfit, body=body)
     url = reverse("wagtailadmin_pages:edit", args=[unfit.pk])

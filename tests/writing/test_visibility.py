@@ -11,6 +11,7 @@ from tests.factories import (
     ReviewPageFactory,
     SeriesPageFactory,
     claim,
+    prose,
     sound,
 )
 from writing.models import Claim
@@ -74,7 +75,9 @@ def hidden(request, site, paper, public):
         slug="concealed",
         title=TITLE,
         tags=["messaging", "unheard"],
-        body=sound(claim(said="Nobody reads this.", verdict="conditional")),
+        body=sound(
+            prose("Begin."), claim(said="Nobody reads this.", verdict="conditional")
+        ),
         live=request.param not in {"never published", "planned"},
     )
     SeriesPageFactory(parent=site, slug="logs", title="Logs", reviews=[review, public])

@@ -10,6 +10,7 @@ from writing.bundles.errors import BundleError, Fault
 from writing.bundles.records import Bundle
 from writing.bundles.writer import INDEX, REFERENCES
 from writing.checks import PublishRefused
+from writing.findings import Level
 
 # What the models call otherwise than the front matter does.
 FRONT_NAMES = {
@@ -49,11 +50,12 @@ def body_error(bundle: Bundle, error: ValidationError) -> BundleError:
 def gate_error(bundle: Bundle, refused: PublishRefused) -> BundleError:
     """What the publish gate found."""
     faults = []
-    for finding in refused.errors:
+    for finding in refused.findings:
         line = _front_line(bundle, finding.field or finding.label.lower())
         if finding.block:
             line = bundle.places.of_block(finding.block, finding.field)
-        faults.append(Fault(_index(bundle), line, str(finding)))
+        doubt = "warning: " if finding.level == Level.WARNING else ""
+        faults.append(Fault(_index(bundle), line, f"{doubt}{finding}"))
     return _error(faults)
 
 
@@ -72,7 +74,7 @@ def bundle_error(bundle: Bundle, message: str, name: str = "") -> BundleError:
 
 
 def _error(faults: list[Fault]) -> BundleError:
-    first, *others = sorted(set(faults), key=lambda fault: fault.line)
+    first, *others = sorted(dict.fromkeys(faults), key=lambda fault: fault.line)
     return BundleError(first, *others)
 
 

@@ -47,20 +47,34 @@ def import_library(
     *,
     publish: bool = False,
     user: User | None = None,
-    album: Album | None = None,
+    reason: str = "",
 ) -> Report:
     """Store every bundle that can be stored whole; of the others nothing.
 
     What is stored is the user's doing, and what the user may not do is an error of the
-    bundle. Without a user everything is allowed. Who may take all of it back gives the
-    album that is around their transaction.
+    bundle. Without a user everything is allowed. `reason` says why warnings of the
+    publish gate may stand.
+    """
+    return import_with(Album(user), library, parent, publish=publish, reason=reason)
+
+
+def import_with(
+    album: Album,
+    library: Library,
+    parent: WritingIndexPage,
+    *,
+    publish: bool = False,
+    reason: str = "",
+) -> Report:
+    """The same, with an album that takes the pictures back with all the rest.
 
     Papers come before reviews, since both refer to papers. When a review fails, others
     may refer to its paper by then, which must not stay: so the round is taken back and
     run again without the bundles that failed.
     """
     report = Report(errors=list(library.errors))
-    begin = partial(_Round, parent, publish, album or Album(user))
+    user = album.user
+    begin = partial(_Round, parent, publish, album, reason)
     for tag in library.tags:
         with report.noting():
             report.tags[tag.name] = import_tag(tag, user)
@@ -97,12 +111,14 @@ class _Round:
         parent: WritingIndexPage,
         publish: bool,
         album: Album,
+        reason: str,
         bundles: list[Bundle],
     ) -> None:
         self.bundles = bundles
         self.parent = parent
         self.publish = publish
         self.album = album
+        self.reason = reason
         self.outcomes: dict[str, Outcome] = {}
         self.errors: dict[str, BundleError] = {}
 
@@ -133,5 +149,9 @@ class _Round:
 
     def _review(self, bundle: Bundle) -> None:
         self.outcomes[bundle.slug] = import_review(
-            bundle, self.parent, self.album, publish=self.publish
+            bundle,
+            self.parent,
+            self.album,
+            publish=self.publish,
+            reason=self.reason,
         )

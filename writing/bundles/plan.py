@@ -23,7 +23,7 @@ from writing.bundles.changes import (
 )
 from writing.bundles.knowledge import State, Version, state_of
 from writing.bundles.library import Library
-from writing.bundles.library_import import Report, import_library
+from writing.bundles.library_import import Report, import_with
 from writing.bundles.planned import SAME, Item, Plan, PlanChanged, digest_of
 from writing.bundles.records import Bundle
 from writing.bundles.series import Series
@@ -77,9 +77,7 @@ def _chosen(library: Library, wanted: Collection[str]) -> Library:
 
 def _carry_out(library: Library, task: Task, album: Album) -> Plan:
     before = state_of(library, task.index)
-    report = import_library(
-        library, task.index, publish=task.publish, user=task.user, album=album
-    )
+    report = import_with(album, library, task.index, publish=task.publish)
     told = _Telling(before, state_of(library, task.index), report, album)
     reviews = [
         told.review(one) for one in library.bundles if one.slug in report.reviews

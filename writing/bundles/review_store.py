@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from home.models import User
 from writing.bibliography.bibtex import Entry
@@ -27,10 +27,12 @@ from writing.bundles.rights import (
     refuse_page,
     refuse_publishing,
 )
-from writing.checks import PublishRefused
+from writing.checks import PublishRefused, hindrances
 from writing.corrections import changes_since, is_news, revised_on
+from writing.findings import Level
 from writing.models import (
     Contributor,
+    Override,
     Reference,
     ReviewPage,
     ReviewTag,
@@ -46,6 +48,7 @@ class Outcome(StrEnum):
     UPDATED = "updated"
     PUBLISHED = "published"
     UNCHANGED = "unchanged"
+    HELD = "left as a draft for its warnings"
 
 
 def import_bundle(
@@ -82,16 +85,29 @@ def update_paper(bundle: Bundle, *, publish: bool, user: User | None = None) -> 
 
 
 def import_review(
-    bundle: Bundle, parent: WritingIndexPage, album: Album, *, publish: bool
+    bundle: Bundle,
+    parent: WritingIndexPage,
+    album: Album,
+    *,
+    publish: bool,
+    reason: str = "",
 ) -> Outcome:
     """Store the review of a bundle whose paper is in the library.
 
     It is done in the name of the album's user, who must have the rights it takes.
+    `reason` says why the publish gate's warnings may stand. Without it they leave what
+    a person brings in as a draft, and are a fault like any other to the operator, who
+    has no editor to see them in.
     """
     existing = _existing(bundle, parent)
     album.prefer(_pictures_of(existing))
     outcome = _store(bundle, parent, existing, album)
-    published = publish and _publish(bundle, parent, album.user)
+    try:
+        published = publish and _publish(bundle, parent, album.user, reason)
+    except PublishRefused as refused:
+        if refused.is_overridable and album.user:
+            return Outcome.HELD
+        raise gate_error(bundle, refused) from refused
     if published and outcome == Outcome.UNCHANGED:
         return Outcome.PUBLISHED
     return outcome
@@ -134,19 +150,30 @@ def _store(
     return Outcome.UPDATED if existing else Outcome.CREATED
 
 
-def _publish(bundle: Bundle, parent: WritingIndexPage, user: User | None) -> bool:
+def _publish(
+    bundle: Bundle, parent: WritingIndexPage, user: User | None, reason: str
+) -> bool:
     """Publish the latest revision; whether that was called for."""
     review = ReviewPage.objects.child_of(parent).get(slug=bundle.slug)
     if review.live and not review.has_unpublished_changes:
         return False
     try:
         refuse_publishing(user, review)
+        if reason:
+            _let_warnings_stand(review.latest_revision, user, reason)
         review.latest_revision.publish(user=user)
-    except PublishRefused as refused:
-        raise gate_error(bundle, refused) from refused
+    except PublishRefused:
+        raise
     except ValidationError as error:
         raise fields_error(bundle, error) from error
     return True
+
+
+def _let_warnings_stand(revision: Revision, user: User | None, reason: str) -> None:
+    """Override the warnings of a revision, if there are some and no errors."""
+    found = hindrances(revision.as_object(), revision)
+    if found and all(one.level == Level.WARNING for one in found):
+        Override.of(found, user, reason).hold_for(revision)
 
 
 def _fill(review: ReviewPage, bundle: Bundle, album: Album) -> None:

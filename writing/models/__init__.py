@@ -3,7 +3,9 @@
 from writing.models.corrections import Correction, FormerRendering, VerdictChange
 from writing.models.draft_links import DraftComment, DraftLink
 from writing.models.links import LinkState, LinkUse, OutsideLink
+from writing.models.moderation import ReviewApprovalTask
 from writing.models.objections import Objection
+from writing.models.overrides import Override
 from writing.models.pages import WritingIndexPage
 from writing.models.papers import (
     Paper,
@@ -35,6 +37,7 @@ __all__ = [
     "LinkUse",
     "Objection",
     "OutsideLink",
+    "Override",
     "Paper",
     "PaperAuthor",
     "PaperRelation",
@@ -42,6 +45,7 @@ __all__ = [
     "Reference",
     "RelationKind",
     "Rendered",
+    "ReviewApprovalTask",
     "ReviewPage",
     "ReviewTag",
     "SeriesEntry",

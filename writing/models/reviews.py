@@ -24,12 +24,13 @@ from wagtail.search import index
 
 from writing import corrections, publication, reading
 from writing.blocks import StoryBlock, TakeawaysBlock
-from writing.checks import refuse_unfit
+from writing.checks import refuse_to_go_live, refuse_unfit
 from writing.comparing.fields import StreamPanel
 from writing.correction_checks import NOTE_LENGTH
 from writing.forms import ReviewPageForm
 from writing.labels import give_ids, propose_labels, unnamed
 from writing.models.draft_links import is_shared
+from writing.models.overrides import Override
 from writing.models.papers import Paper, RelationKind
 from writing.models.tags import ReviewTag
 from writing.preview_modes import ARTICLE, PREVIEW_MODES
@@ -145,6 +146,9 @@ class ReviewPage(Page):
     parent_page_types = ["writing.WritingIndexPage"]
     subpage_types: list[str] = []
 
+    # What was said in the editor against its warnings, for the revision saved next.
+    override: Override | None = None
+
     def clean(self) -> None:
         super().clean()
         refuse_reserved(self.slug)
@@ -155,12 +159,16 @@ class ReviewPage(Page):
 
         Every way to publish ends here. Raises `writing.checks.PublishRefused`.
         """
-        if kwargs.get("update_fields") is not None:
+        fields = kwargs.get("update_fields")
+        if fields is not None:
+            # So a copy of a live page is told which of its revisions is live.
+            if self.live and "live_revision" in fields:
+                refuse_to_go_live(self, self.live_revision)
             super().save(*args, **kwargs)
             return
         self.name_blocks()
         if self.live:
-            refuse_unfit(self)
+            self._pass_gate()
             if self.published_on is None and self.first_published_at:
                 self.published_on = timezone.localdate(self.first_published_at)
         note = self.correction_note
@@ -170,16 +178,37 @@ class ReviewPage(Page):
         if self.live:
             corrections.complete(self, former, note)
 
+    def _pass_gate(self) -> None:
+        """Refuse errors, and warnings if it is now that readers get another text."""
+        before = ReviewPage.objects.filter(pk=self.pk).values_list(
+            "live", "live_revision"
+        )
+        is_as_it_was = before.first() in {None, (True, self.live_revision_id)}
+        # What an alias shows was judged at its source.
+        if is_as_it_was or self.alias_of_id:
+            refuse_unfit(self)
+        else:
+            refuse_to_go_live(self, self.live_revision)
+
     def save_revision(
         self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any
     ) -> Revision:
-        """Store a version. A draft that saves itself overwrites no settled one."""
+        """Store a version, and with it what overrides its warnings.
+
+        A draft that saves itself overwrites no settled one.
+        """
         self.name_blocks()
         if overwrite_revision and self.must_be_kept(overwrite_revision):
             overwrite_revision = None
-        return super().save_revision(
+        revision = super().save_revision(
             *args, overwrite_revision=overwrite_revision, **kwargs
         )
+        if overwrite_revision:
+            Override.objects.filter(revision=revision).delete()
+        if self.override:
+            self.override.hold_for(revision)
+            self.override = None
+        return revision
 
     def must_be_kept(self, revision: Revision) -> bool:
         """Whether a version was sent to somebody, or is the newest and settled."""
@@ -191,7 +220,7 @@ class ReviewPage(Page):
         """Publish a revision, all of it or nothing; schedule none that is unfit now."""
         draft = revision.as_object()
         if draft.go_live_at and draft.go_live_at > timezone.now():
-            refuse_unfit(draft)
+            refuse_to_go_live(draft, revision)
         return super().publish(revision, *args, **kwargs)
 
     def name_blocks(self) -> None:

@@ -47,6 +47,33 @@ value,unit,what,locators
 2,bytes,a size,"§5, p. 6"
 3,bytes,a size,"§5, p. 6"
 :::
+
+:::{equation}
+:label: all-n
+:alt: n
+
+n
+:::
+
+:::{code} text
+:label: pulling
+
+pull
+:::
+
+:::{table} Two
+:label: all-two
+:locators: §5
+
+a,b
+1,2
+:::
+
+:::{quote}
+:locators: §3
+
+Words.
+:::
 """
 for number, verdict in enumerate(["holds", "overstated", "absent"] * 2, start=1):
     REST += f"""

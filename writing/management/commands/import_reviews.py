@@ -3,6 +3,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from writing.bundles.library import read_library
@@ -10,6 +11,7 @@ from writing.bundles.library_import import Report, import_library
 from writing.bundles.plan import Task, plan
 from writing.bundles.planned import Item, Plan
 from writing.models import WritingIndexPage
+from writing.models.overrides import check_reason
 
 
 class Command(BaseCommand):
@@ -28,8 +30,21 @@ class Command(BaseCommand):
             help="say what would change, and store nothing",
         )
 
+        parser.add_argument(
+            "--override",
+            default="",
+            metavar="REASON",
+            help="publish in spite of warnings, and say why; errors still refuse",
+        )
+
     def handle(
-        self, *args: Any, path: Path, publish: bool, dry_run: bool, **options: Any
+        self,
+        *args: Any,
+        path: Path,
+        publish: bool,
+        dry_run: bool,
+        override: str,
+        **options: Any,
     ) -> None:
         if not path.is_dir():
             raise CommandError(f"{path} is no folder.")
@@ -39,10 +54,11 @@ class Command(BaseCommand):
         library = read_library(path)
         if not (library.bundles or library.series or library.tags or library.errors):
             raise CommandError(f"{path} holds no review.")
+        reason = reason_of(override)
         if dry_run:
             self._tell(plan(library, Task(index, publish)))
         else:
-            self._report(import_library(library, index, publish=publish))
+            self._report(import_library(library, index, publish=publish, reason=reason))
 
     def _report(self, report: Report) -> None:
         for error in report.errors:
@@ -68,6 +84,14 @@ def lines_of(item: Item) -> list[str]:
     told += [f"  {one.done}: {one.kind} “{one.words}”" for one in item.blocks]
     told += [f"  new picture: {name}" for name in item.new_pictures]
     return [f"{item.kind} {item.name}: {item.word.lower()}", *told]
+
+
+def reason_of(override: str) -> str:
+    """The reason that was given, if one was."""
+    try:
+        return check_reason(override) if override else ""
+    except ValidationError as error:
+        raise CommandError(f"--override: {error.messages[0]}") from error
 
 
 def summary(report: Report) -> str:

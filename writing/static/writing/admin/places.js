@@ -2,7 +2,11 @@
    what is folded around it is opened, and it gets the focus. */
 (() => {
   const at = (root, path) =>
-    root.querySelector(`[data-contentpath="${CSS.escape(path)}"]`);
+    root.querySelector(`[data-contentpath="${CSS.escape(path)}"]`) || rows(root, path);
+
+  // References and contributors: rows below each other, with a count in front.
+  const rows = (root, path) =>
+    root.querySelector(`#id_${CSS.escape(path)}-TOTAL_FORMS`)?.closest("[data-panel]");
 
   /* Whether the place was found. `block` is a block's id or empty, `field` the name of a
      field, or the empty string for the block as a whole. */
