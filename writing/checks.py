@@ -13,6 +13,7 @@ from writing.body_checks import check_body
 from writing.findings import Finding, Level
 from writing.front_checks import check_front
 from writing.labels import give_ids
+from writing.quote_checks import check_quotes
 
 if TYPE_CHECKING:
     from writing.models import ReviewPage
@@ -56,4 +57,4 @@ def errors(review: "ReviewPage") -> list[Finding]:
 def findings(review: "ReviewPage") -> list[Finding]:
     """Everything that is wrong or doubtful, in the order of the page."""
     give_ids(review.body)
-    return [*check_front(review), *check_body(review)]
+    return [*check_front(review), *check_body(review), *check_quotes(review)]

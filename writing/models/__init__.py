@@ -13,9 +13,12 @@ from writing.models.references import Contributor, Reference
 from writing.models.reviews import ReviewPage
 from writing.models.series import SeriesEntry, SeriesPage
 from writing.models.settings import CitationSettings
+from writing.models.stale_claims import Change, StaleClaim
 from writing.models.tags import ReviewTag, TaggedReview
+from writing.models.version_texts import VersionText
 
 __all__ = [
+    "Change",
     "CitationSettings",
     "Claim",
     "Contributor",
@@ -30,6 +33,8 @@ __all__ = [
     "ReviewTag",
     "SeriesEntry",
     "SeriesPage",
+    "StaleClaim",
     "TaggedReview",
+    "VersionText",
     "WritingIndexPage",
 ]
