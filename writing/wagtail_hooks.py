@@ -29,6 +29,7 @@ from writing.publishing_views import (
     ReviewRevertView,
     ReviewWorkflowActionView,
 )
+from writing.versions import hooks as versions
 
 
 class ReviewViewSet(PageViewSet):
@@ -67,6 +68,7 @@ class PaperViewSet(SnippetViewSet):
     list_filter = ("year", "live")
     search_fields = ("short_title", "title", "arxiv_id", "doi")
     ordering = ("short_title",)
+    edit_view_class = versions.PaperEditView
 
 
 class ReviewTagViewSet(SnippetViewSet):
@@ -112,6 +114,14 @@ def bundle_buttons(
     if page.specific_class is WritingIndexPage and permissions.can_add_subpage():
         url = reverse("bundles:import", args=[page.pk])
         yield Button("Import reviews", url, icon_name="upload", priority=80)
+
+
+hooks.register("register_admin_urls", versions.version_urls)
+hooks.register("register_admin_menu_item", versions.stale_claims_menu_item)
+hooks.register("register_page_header_buttons", versions.quote_check_button)
+hooks.register("register_page_listing_more_buttons", versions.quote_check_button)
+hooks.register("register_snippet_listing_buttons", versions.texts_button)
+hooks.register("register_log_actions", versions.name_log_actions)
 
 
 @hooks.register("insert_global_admin_css")

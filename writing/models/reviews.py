@@ -31,6 +31,7 @@ from writing.models.tags import ReviewTag
 from writing.querysets import ReviewQuerySet
 from writing.rendering.body import block_text
 from writing.verdicts import Verdict
+from writing.versions.panel import StaleClaimsPanel
 
 # Addresses of the index page itself, which no page below it may take.
 RESERVED_SLUGS = {"tags", "claims", "map", "feed", "search"}
@@ -74,6 +75,7 @@ class ReviewPage(Page):
 
     base_form_class = ReviewPageForm
     content_panels = [
+        StaleClaimsPanel(),
         TitleFieldPanel("title"),
         FieldPanel("paper"),
         FieldPanel("dek"),

@@ -88,16 +88,16 @@ class VersionText(models.Model):
         return f"{self.paper.slug}-{label}.{self.kind}"
 
 
-def forget_file(name: str) -> None:
-    """Remove a file once what is being done is done."""
-    if name:
+def forget_file(text: VersionText) -> None:
+    """Remove the file of a text once what is being done is done."""
+    if name := text.file.name:
         transaction.on_commit(lambda: private_storage().delete(name))
 
 
 @receiver(post_delete, sender=VersionText)
 def text_was_deleted(instance: VersionText, **kwargs: Any) -> None:
     """By itself, or with its paper."""
-    forget_file(instance.file.name)
+    forget_file(instance)
 
 
 @receiver(pre_save, sender=PaperVersion)

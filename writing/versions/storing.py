@@ -8,7 +8,7 @@ from wagtail.log_actions import log
 
 from home.models import User
 from writing.models import Paper, VersionText
-from writing.models.version_texts import forget_file, private_storage
+from writing.models.version_texts import forget_file
 from writing.paper_text.reading import Reading, read_text
 from writing.versions.news import News, tell_reviews
 
@@ -29,7 +29,7 @@ def store_text(paper: Paper, label: str, data: bytes, user: User) -> News:
         with transaction.atomic():
             return _put(text, reading)
     except BaseException:
-        private_storage().delete(text.file.name)
+        text.file.delete(save=False)
         raise
 
 
@@ -46,7 +46,7 @@ def _put(text: VersionText, reading: Reading) -> News:
     before = stored.filter(paper=text.paper, label=text.label).first()
     if before:
         text.pk = before.pk
-        forget_file(before.file.name)
+        forget_file(before)
     text.pages = [tuple(page) for page in reading.pages]
     text.page_count = len(reading.pages)
     text.problem = reading.problem
