@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models, transaction
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.db.models.signals import post_delete, pre_save
 from django.dispatch import receiver
 from django.utils.text import slugify
 
@@ -29,6 +29,10 @@ def new_name(text: "VersionText", filename: str) -> str:
 
 class VersionTextQuerySet(models.QuerySet["VersionText"]):
     """Stored texts."""
+
+    def legible(self) -> "VersionTextQuerySet":
+        """Those that gave words: no scans, and none that are protected."""
+        return self.filter(page_count__gt=0)
 
     def listed(self) -> "VersionTextQuerySet":
         """Without what is in them."""
@@ -101,38 +105,38 @@ def text_was_deleted(instance: VersionText, **kwargs: Any) -> None:
 
 
 @receiver(pre_save, sender=PaperVersion)
-def note_former_label(instance: PaperVersion, **kwargs: Any) -> None:
-    """Before a version is renamed: what it was called."""
-    known = PaperVersion.objects.filter(pk=instance.pk) if instance.pk else None
-    instance.former_label = known and known.values_list("label", flat=True).first()
-
-
-@receiver(post_save, sender=PaperVersion)
-def follow_the_label(instance: PaperVersion, **kwargs: Any) -> None:
-    """A version that is renamed keeps its text, unless its new name has one."""
-    former = getattr(instance, "former_label", None)
-    texts = VersionText.objects.filter(paper=instance.paper_id)
-    if former in {None, instance.label}:
-        return
-    if not texts.filter(label=instance.label).exists():
-        texts.filter(label=former).update(label=instance.label)
+def version_is_saved(instance: PaperVersion, **kwargs: Any) -> None:
+    """One that is called something else leaves its former name without a version."""
+    former = PaperVersion.objects.filter(pk=instance.pk).first()
+    if former and former.label != instance.label:
+        version_was_deleted(former)
 
 
 @receiver(post_delete, sender=PaperVersion)
 def version_was_deleted(instance: PaperVersion, **kwargs: Any) -> None:
     """Its text goes too, unless the paper has a version of that label after all.
 
-    An import writes a paper's versions anew: it takes them away first.
+    An import, and many a publish, writes a paper's versions anew: the rows are taken
+    away and come again.
     """
-    paper, label = instance.paper_id, instance.label
-    transaction.on_commit(lambda: drop_unlisted(paper, label))
+    paper, label, url = instance.paper_id, instance.label, instance.url
+    transaction.on_commit(lambda: leave_label(paper, label, url))
 
 
-def drop_unlisted(paper_id: int, label: str) -> None:
-    """Delete the text of a version that neither the paper nor its draft names."""
+def leave_label(paper_id: int, label: str, url: str) -> None:
+    """Move the text of a version that is not listed any more, or delete it.
+
+    It belongs to the version at the same address, which was only renamed.
+    """
     paper = Paper.objects.filter(pk=paper_id).first()
-    if paper and label not in labels_of(paper):
-        VersionText.objects.filter(paper=paper, label=label).delete()
+    if paper is None or label in labels_of(paper):
+        return
+    taken = VersionText.objects.filter(paper=paper).values("label")
+    heirs = paper.versions.filter(url=url).exclude(url="").exclude(label__in=taken)
+    if heir := heirs.first():
+        paper.texts.filter(label=label).update(label=heir.label)
+    else:
+        paper.texts.filter(label=label).delete()
 
 
 def labels_of(paper: Paper) -> list[str]:

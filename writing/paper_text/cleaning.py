@@ -25,6 +25,8 @@ DROPPED = re.compile(rf"[{LEFT_OUT}]+")
 KEPT = re.compile(rf"[^{LEFT_OUT}]")
 PAGE_NUMBER = re.compile(r"[\s\-–—|\[\]()]*(?:\d{1,4}|[ivxlc]{1,6})[\s\-–—|\[\]()]*")
 FEWEST_REPEATS = 3
+# A page of fewer lines has no room for a running head.
+FEWEST_LINES = 3
 
 
 def clean(text: str) -> str:
@@ -52,9 +54,9 @@ def without_furniture(pages: Sequence[str]) -> list[str]:
     """
     split = [[line for line in page.split("\n") if line.strip()] for page in pages]
     for edge in (0, -1):
-        shapes = Counter(_shape(lines[edge]) for lines in split if lines)
+        shapes = Counter(_shape(lines[edge]) for lines in split if _has_room(lines))
         for lines in split:
-            if lines and _is_furniture(lines[edge], shapes, len(pages)):
+            if lines and _is_furniture(lines, edge, shapes[_shape(lines[edge])]):
                 del lines[edge]
     return ["\n".join(lines) for lines in split]
 
@@ -63,7 +65,11 @@ def _shape(line: str) -> str:
     return re.sub(r"\d+", "#", line.strip())
 
 
-def _is_furniture(line: str, shapes: Counter[str], pages: int) -> bool:
-    if PAGE_NUMBER.fullmatch(line):
+def _has_room(lines: Sequence[str]) -> bool:
+    return len(lines) >= FEWEST_LINES
+
+
+def _is_furniture(lines: Sequence[str], edge: int, repeats: int) -> bool:
+    if PAGE_NUMBER.fullmatch(lines[edge]):
         return True
-    return shapes[_shape(line)] >= max(FEWEST_REPEATS, pages / 3)
+    return _has_room(lines) and repeats >= FEWEST_REPEATS

@@ -10,7 +10,7 @@ from writing.paper_text.pages import NoText, Page, Unreadable
 HEADING = re.compile(r"h[1-6]")
 # Never read; a formula's annotation repeats it in TeX.
 SKIPPED = {"script", "style", "head", "nav", "template", "noscript", "svg"}
-SKIPPED |= {"annotation", "annotation-xml"}
+SKIPPED |= {"title", "annotation", "annotation-xml"}
 # Within a line; every other element parts words.
 INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "em", "i", "kbd", "mark", "q", "s"}
 INLINE |= {"small", "span", "strong", "sub", "sup", "u", "var", "semantics", "math"}

@@ -10,13 +10,21 @@ from writing.paper_text.limits import MAX_LABEL, MAX_PAGES, MAX_TEXT
 from writing.paper_text.pages import NoText, Page, Unreadable
 
 PROTECTED = "The PDF is protected by a password, so its text can't be read."
+ENCRYPTED = "The PDF is encrypted in a way that can't be read here; store a plain copy."
 
 
 def read_pdf(data: bytes) -> list[Page]:
     """The text of each page, with the number that is printed on it."""
-    reader = PdfReader(BytesIO(data))
-    if reader.is_encrypted:
-        _open(reader)
+    try:
+        return read_pages(PdfReader(BytesIO(data)))
+    except DependencyError as error:
+        raise NoText(ENCRYPTED) from error
+
+
+def read_pages(reader: PdfReader) -> list[Page]:
+    """The same of an opened PDF; one that only forbids printing needs no password."""
+    if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
+        raise NoText(PROTECTED)
     count = len(reader.pages)
     if count == 0:
         raise Unreadable("The PDF has no pages.")
@@ -53,13 +61,3 @@ def printed_numbers(reader: PdfReader) -> list[str]:
     except (PdfReadError, AttributeError, IndexError, KeyError, TypeError, ValueError):
         return sheets
     return printed if len(printed) == len(sheets) else sheets
-
-
-def _open(reader: PdfReader) -> None:
-    """Decrypt what needs no password, as many papers that only forbid printing."""
-    try:
-        opened = reader.decrypt("")
-    except DependencyError as error:
-        raise NoText(PROTECTED) from error
-    if opened == PasswordType.NOT_DECRYPTED:
-        raise NoText(PROTECTED)

@@ -59,7 +59,7 @@ def tell_reviews(text: VersionText, former: SearchableText | None) -> list[Stale
     order = VersionOrder(text.paper)
     texts = {
         stored.label.casefold(): stored.searchable
-        for stored in VersionText.objects.filter(paper=text.paper).exclude(pk=text.pk)
+        for stored in text.paper.texts.legible().exclude(pk=text.pk)
     }
     if any(order.is_newer(label, text.label) for label in texts) or not text.pages:
         return []

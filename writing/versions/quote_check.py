@@ -117,9 +117,9 @@ def papers_of(review: "ReviewPage") -> dict[str, int]:
 
 def stored_texts(papers: set[int]) -> dict[int, dict[str, SearchableText]]:
     """By paper, the texts by label."""
-    rows = apps.get_model("writing", "VersionText").objects.filter(paper__in=papers)
+    rows = apps.get_model("writing", "VersionText").objects.legible()
     texts: dict[int, dict[str, SearchableText]] = defaultdict(dict)
-    for row in rows:
+    for row in rows.filter(paper__in=papers):
         texts[row.paper_id][row.label] = row.searchable
     return texts
 
