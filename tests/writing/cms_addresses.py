@@ -46,6 +46,13 @@ address                                                   editor moderator admin
 /admin/reviews/import/{index}/                                  yes yes yes
 /admin/reviews/import/{home}/                                   no no no
 
+/admin/reviews/{review}/quotes/                                 yes yes yes
+/admin/reviews/{draft}/quotes/                                  yes yes yes
+/admin/reviews/stale-claims/                                    yes yes yes
+/admin/papers/{paper}/texts/                                    yes yes yes
+/admin/papers/texts/{text}/file/                                yes yes yes
+/admin/papers/texts/{text}/remove/                              yes yes yes
+
 /admin/pages/{series}/edit/                                     yes yes yes
 /admin/pages/{series}/unpublish/                                no yes yes
 /admin/pages/{index}/edit/                                      yes yes yes
@@ -158,6 +165,10 @@ address|fields                                           editor moderator admini
 /admin/snippets/writing/reviewtag/add/|name=streams&slug=streams no yes yes
 /admin/snippets/writing/reviewtag/edit/{tag}/|name=streams&slug=streams no yes yes
 /admin/snippets/writing/reviewtag/delete/{tag}/                 no yes yes
+
+/admin/papers/texts/{text}/remove/                              yes yes yes
+/admin/reviews/stale-claims/done/|row={stale}                   yes yes yes
+/admin/reviews/stale-claims/done/|review={review}               yes yes yes
 
 /admin/images/{own_image}/delete/                               yes yes yes
 /admin/images/{image}/delete/                                   no yes yes

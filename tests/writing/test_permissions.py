@@ -14,6 +14,7 @@ from wagtail.models import Collection, Site, Task, Workflow
 from home.models import EditorialImage, HomePage, PlainPage
 from tests.factories import PaperFactory, ReviewPageFactory, SeriesPageFactory
 from tests.writing.cms_addresses import CHANGE, OPEN, ROLES, may, rows
+from tests.writing.version_files import stale_claim, store
 from writing.models import ReviewTag
 
 TRACES = {"sessions.Session", "wagtailadmin.EditingSession", "wagtailcore.PageLogEntry"}
@@ -41,6 +42,7 @@ def objects(site, people):
     review = ReviewPageFactory(parent=site, title="Live", tags=["messaging"])
     draft = ReviewPageFactory(parent=site, title="Draft", live=False, owner=owner)
     draft.get_workflow().start(draft, owner)
+    text = store(review.paper, "v1", "A text.", user=owner).text
     return {
         "site": Site.objects.get(),
         "home": HomePage.objects.get(),
@@ -52,6 +54,8 @@ def objects(site, people):
         "task_state": draft.current_workflow_task_state,
         "series": SeriesPageFactory(parent=site, reviews=[review]),
         "paper": review.paper,
+        "text": text,
+        "stale": stale_claim(review, text),
         "spare": PaperFactory(),
         "tag": ReviewTag.objects.get(name="messaging"),
         "image": image(owner),

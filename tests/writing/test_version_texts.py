@@ -13,7 +13,7 @@ from tests import pdfs
 from tests.writing.paper_forms import paper_form
 from tests.writing.version_files import paper_with, store
 from writing.bundles.paper_store import record_of, store_paper
-from writing.models import StaleClaim, VersionText
+from writing.models import Paper, StaleClaim, VersionText
 
 HOSTILE = b"<!doctype html><script>alert(document.cookie)</script><h1>A</h1>Words."
 
@@ -202,11 +202,11 @@ def test_a_version_that_only_a_draft_leaves_out_keeps_its_text(paper, committed)
 
 def with_first(paper, **values):
     """Store the paper as an import does, with another first version."""
-    record = record_of(paper)
+    record = record_of(Paper.objects.get(pk=paper.pk))
     first, *others = record.versions
     versions = (replace(first, **values), *others)
     store_paper(replace(record, versions=versions), publish=True)
-    return paper.versions.first()
+    return Paper.objects.get(pk=paper.pk).versions.first()
 
 
 def test_an_import_that_writes_versions_anew_keeps_their_texts(paper, committed):
@@ -234,14 +234,14 @@ def test_another_version_in_its_place_does_not_take_its_text(paper, committed):
 
 
 def test_a_row_that_is_renamed_keeps_its_text(paper, committed):
-    version = paper.versions.first()
+    version = Paper.objects.get(pk=paper.pk).versions.first()
     version.url = "https://example.org/v1.pdf"
     version.save()
     store(paper, "v1", "One.")
     with committed():
         version.label = "workshop PDF"
         version.save()
-        paper.save_revision()
+        Paper.objects.get(pk=paper.pk).save_revision()
     assert VersionText.objects.get().label == "workshop PDF"
 
 

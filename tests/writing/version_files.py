@@ -5,6 +5,7 @@ from uuid import UUID
 
 from tests import pdfs
 from tests.factories import PaperFactory, claim, sound
+from writing.models import StaleClaim
 from writing.versions.storing import store_text
 
 WORDS = "Kafka only guarantees at-least-once delivery"
@@ -50,3 +51,23 @@ def key_numbers():
 
 
 FIRST_DAY, SECOND_DAY, THIRD_DAY = (date(2024, month, 1) for month in (1, 2, 3))
+
+
+def stale_claim(review, text, **values):
+    """An entry of the queue: the review's words have vanished from a text."""
+    return StaleClaim.objects.create(
+        **{
+            "review": review,
+            "text": text,
+            "block_id": BLOCK,
+            "field": "words",
+            "label": "Claim 1",
+            "said": "Kafka delivers each message exactly once.",
+            "excerpts": [WORDS],
+            "change": "vanished",
+            "old_version": "v1",
+            "old_place": "p. 1",
+            "new_version": text.label,
+            **values,
+        }
+    )
