@@ -27,8 +27,10 @@ def test_ligatures_and_words_broken_at_the_end_of_a_line_are_undone():
     assert texts(data) == ["An efficient and distributed flow"]
 
 
-def test_a_capital_after_the_end_of_a_line_keeps_its_hyphen():
-    assert texts(pdfs.pdf("the non-\nEuclidean case")) == ["the non- Euclidean case"]
+@pytest.mark.parametrize("word", ["non-Euclidean", "at-least-once", "GPT-3"])
+def test_a_hyphen_that_is_the_word_s_own_is_kept(word):
+    broken = "-\n".join(word.rsplit("-", 1))
+    assert texts(pdfs.pdf(f"the {broken} case")) == [f"the {word} case"]
 
 
 def test_the_numbers_printed_on_pages_are_kept_where_they_differ_from_the_sheets():
