@@ -20,6 +20,7 @@ from writing.checked_draft import Draft
 from writing.correction_checks import check_correction
 from writing.findings import Finding, Level
 from writing.placeholder_checks import check_placeholders
+from writing.quote_checks import check_quotes
 from writing.site_link_checks import check_links
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ RULES = [
         "Charts and tables can be drawn, and say where they are from",
         body.blocks_of("chart", "table"),
     ),
+    Rule(BLOCKS, "Exact words are where the paper has them", check_quotes),
     Rule(ADDRESSES, "Citations, references and notes resolve", body.check_pointers),
     Rule(ADDRESSES, "Each label stands once", body.check_labels),
     Rule(ADDRESSES, "Links within the page resolve", anchors.check_own_anchors),

@@ -42,6 +42,7 @@ from writing.publishing_views import (
     ReviewWorkflowActionView,
 )
 from writing.version_history import ReviewHistoryView
+from writing.versions import hooks as versions
 
 
 class ReviewViewSet(PageViewSet):
@@ -87,6 +88,7 @@ class PaperViewSet(SnippetViewSet):
     add_view_class = PaperCreateView
     create_template_name = "writing/admin/paper_create.html"
     chooser_viewset_class = PaperChooserViewSet
+    edit_view_class = versions.PaperEditView
 
 
 class ReviewTagViewSet(SnippetViewSet):
@@ -158,6 +160,14 @@ hooks.register("register_page_header_buttons", drafts.draft_buttons)
 hooks.register("register_page_listing_more_buttons", drafts.draft_buttons)
 hooks.register("register_admin_menu_item", drafts.draft_comments_item)
 hooks.register("register_log_actions", drafts.draft_log_actions)
+
+
+hooks.register("register_admin_urls", versions.version_urls)
+hooks.register("register_admin_menu_item", versions.stale_claims_menu_item)
+hooks.register("register_page_header_buttons", versions.quote_check_button)
+hooks.register("register_page_listing_more_buttons", versions.quote_check_button)
+hooks.register("register_snippet_listing_buttons", versions.texts_button)
+hooks.register("register_log_actions", versions.name_log_actions)
 
 
 @hooks.register("insert_global_admin_css")

@@ -11,6 +11,7 @@ SECRET_KEY = "a key for tests only, of fifty characters and a few more"
 ALLOWED_HOSTS = ["*"]
 DATA_DIR = Path(tempfile.mkdtemp(prefix="close-reading-tests-"))
 MEDIA_ROOT = DATA_DIR / "media"
+STORAGES["private"]["OPTIONS"]["location"] = DATA_DIR / "private"
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir()
 atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)

@@ -63,6 +63,13 @@ address                                                   editor moderator admin
 /admin/reviews/objections/{objection}/                          yes yes yes
 /admin/reviews/objections/{objection}/delete/                   yes yes yes
 
+/admin/reviews/{review}/quotes/                                 yes yes yes
+/admin/reviews/{draft}/quotes/                                  yes yes yes
+/admin/reviews/stale-claims/                                    yes yes yes
+/admin/papers/{paper}/texts/                                    yes yes yes
+/admin/papers/texts/{text}/file/                                yes yes yes
+/admin/papers/texts/{text}/remove/                              yes yes yes
+
 /admin/pages/{series}/edit/                                     yes yes yes
 /admin/pages/{series}/unpublish/                                no yes yes
 /admin/pages/{index}/edit/                                      yes yes yes
@@ -207,6 +214,9 @@ address|fields                                           editor moderator admini
 /admin/reports/desk/check/                                      yes yes yes
 /admin/reviews/tags/merge/{tag}/{twin}/|keep={tag}              no yes yes
 /admin/reviews/tags/apart/{tag}/{twin}/                         no yes yes
+/admin/papers/texts/{text}/remove/                              yes yes yes
+/admin/reviews/stale-claims/done/|row={stale}                   yes yes yes
+/admin/reviews/stale-claims/done/|review={review}               yes yes yes
 
 /admin/images/{own_image}/delete/                               yes yes yes
 /admin/images/{image}/delete/                                   no yes yes

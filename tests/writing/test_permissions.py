@@ -16,6 +16,7 @@ from tests.factories import PaperFactory, ReviewPageFactory, SeriesPageFactory
 from tests.writing.cms_addresses import CHANGE, OPEN, ROLES, may, rows
 from tests.writing.correcting import objection_to
 from tests.writing.drafts.links import DraftLinkFactory
+from tests.writing.version_files import stale_claim, store
 from writing.models import ReviewTag
 from writing.paste.rows import only_row, sign
 
@@ -53,6 +54,7 @@ def objects(site, people):
     draft = ReviewPageFactory(parent=site, title="Draft", live=False, owner=owner)
     draft.get_workflow().start(draft, owner)
     link = DraftLinkFactory(review=draft)
+    text = store(review.paper, "v1", "A text.", user=owner).text
     return {
         "draft_link": link,
         "draft_comment": link.comments.create(text="Too strong."),
@@ -67,6 +69,8 @@ def objects(site, people):
         "objection": objection_to(review),
         "series": SeriesPageFactory(parent=site, reviews=[review]),
         "paper": review.paper,
+        "text": text,
+        "stale": stale_claim(review, text),
         "spare": PaperFactory(),
         "tag": ReviewTag.objects.get(name="messaging"),
         "twin": ReviewTag.objects.create(name="message"),

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from writing.drafts.comment_views import comments_for
 from writing.models import Objection
+from writing.versions.stale_views import open_for
 
 
 class Queue(NamedTuple):
@@ -34,5 +35,10 @@ QUEUES: list[Queue] = [
         "comments on drafts",
         lambda user: comments_for(user).open().count(),
         "drafts:comments",
+    ),
+    Queue(
+        "claims that a newer version changes",
+        lambda user: open_for(user).count(),
+        "stale_claims:list",
     ),
 ]

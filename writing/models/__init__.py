@@ -19,13 +19,16 @@ from writing.models.references import Contributor, Reference
 from writing.models.reviews import ReviewPage
 from writing.models.series import SeriesEntry, SeriesPage
 from writing.models.settings import CitationSettings
+from writing.models.stale_claims import Change, StaleClaim
 from writing.models.standings import Standing
 from writing.models.tags import ReviewTag, TaggedReview
 from writing.models.twins import TagsApart
 from writing.models.uploads import BundleUpload
+from writing.models.version_texts import VersionText
 
 __all__ = [
     "BundleUpload",
+    "Change",
     "CitationSettings",
     "Claim",
     "Contributor",
@@ -50,9 +53,11 @@ __all__ = [
     "ReviewTag",
     "SeriesEntry",
     "SeriesPage",
+    "StaleClaim",
     "Standing",
     "TaggedReview",
     "TagsApart",
     "VerdictChange",
+    "VersionText",
     "WritingIndexPage",
 ]

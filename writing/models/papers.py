@@ -97,7 +97,10 @@ class Paper(
         InlinePanel(
             "versions",
             label="Version",
-            help_text="What a locator may name; the first is the one that was read.",
+            help_text=(
+                "What a locator may name; the first is the one that was read. Their "
+                "files are stored under “Texts of versions” in the menu above."
+            ),
         ),
         InlinePanel("relations", label="Relation to another paper"),
     ]

@@ -9,15 +9,6 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
 from modelcluster.contrib.taggit import ClusterTaggableManager
-from wagtail.admin.panels import (
-    FieldPanel,
-    FieldRowPanel,
-    InlinePanel,
-    MultiFieldPanel,
-    ObjectList,
-    TabbedInterface,
-    TitleFieldPanel,
-)
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager, Revision
 from wagtail.search import index
@@ -25,7 +16,6 @@ from wagtail.search import index
 from writing import corrections, publication, reading
 from writing.blocks import StoryBlock, TakeawaysBlock
 from writing.checks import refuse_to_go_live, refuse_unfit
-from writing.comparing.fields import StreamPanel
 from writing.correction_checks import NOTE_LENGTH
 from writing.forms import ReviewPageForm
 from writing.labels import give_ids, propose_labels, unnamed
@@ -36,6 +26,7 @@ from writing.models.tags import ReviewTag
 from writing.preview_modes import ARTICLE, PREVIEW_MODES
 from writing.querysets import ReviewQuerySet
 from writing.rendering.passages import block_text
+from writing.review_editor import review_editor
 from writing.verdicts import Verdict
 from writing.version_labels import is_settled
 
@@ -81,7 +72,6 @@ class ReviewPage(Page):
         blank=True,
         help_text="The day a verdict, number or argument changed, not a typing error.",
     )
-
     correction_note = models.TextField(
         blank=True,
         max_length=NOTE_LENGTH,
@@ -98,38 +88,7 @@ class ReviewPage(Page):
     exclude_fields_in_copy = ["correction_note"]
 
     base_form_class = ReviewPageForm
-    content_panels = [
-        TitleFieldPanel("title"),
-        FieldPanel("paper"),
-        FieldPanel("dek"),
-        FieldPanel("bottom_line"),
-        StreamPanel("takeaways"),
-        StreamPanel("body"),
-        FieldPanel("correction_note"),
-    ]
-    reference_panels = [
-        InlinePanel(
-            "references",
-            label="Reference",
-            help_text="Cited in the text as [@key] or [@key, §3].",
-        ),
-    ]
-    about_panels = [
-        FieldPanel("tags"),
-        InlinePanel("byline", label="Contributor"),
-        MultiFieldPanel(
-            [FieldRowPanel(["published_on", "revised_on"])], heading="Dates"
-        ),
-        *Page.promote_panels,
-    ]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(content_panels, heading="Review"),
-            ObjectList(reference_panels, heading="References"),
-            ObjectList(about_panels, heading="About"),
-            ObjectList(Page.settings_panels, heading="Settings"),
-        ]
-    )
+    edit_handler = review_editor()
 
     search_fields = [
         *Page.search_fields,
