@@ -11,6 +11,7 @@ from tests.factories import (
     ReviewPageFactory,
     SeriesPageFactory,
     claim,
+    prose,
     sound,
 )
 from writing.models import Claim
