@@ -60,6 +60,9 @@ class ReviewPageForm(WagtailAdminPageForm):
         if not self.may_override:
             self.add_error(None, "Only who may publish this page can let them stand.")
             return
+        if not self.reason.strip():
+            self.add_error(None, "There are warnings: correct them, or say below why.")
+            return
         try:
             reason = check_reason(self.reason)
         except ValidationError as error:

@@ -29,11 +29,13 @@ def unschedule(pk: int, reason: str) -> None:
 
     The day it was meant for stays in the draft, for the editor to see.
     """
-    logger.warning("%s It is no longer scheduled.", reason)
     with transaction.atomic():
+        scheduled = Revision.objects.filter(pk=pk, approved_go_live_at__isnull=False)
+        if not scheduled.update(approved_go_live_at=None):
+            # Another scheduler was quicker, and has told.
+            return
+        logger.warning("%s It is no longer scheduled.", reason)
         revision = Revision.objects.get(pk=pk)
-        revision.approved_go_live_at = None
-        revision.save(update_fields=["approved_go_live_at"])
         subject = revision.content_object
         if subject is None:
             return

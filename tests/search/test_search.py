@@ -14,7 +14,7 @@ def review(site):
     return ReviewPageFactory(
         parent=site,
         title="Exactly once, almost",
-        dek="Nothing is acknowledged. " * 7,
+        dek="Nothing is acknowledged. " + "Nothing is acknowledged, " * 6 + "ever.",
         paper=paper,
         byline=["Ada Byron"],
         tags=["streaming", "messaging", "logs"],

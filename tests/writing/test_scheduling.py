@@ -15,7 +15,7 @@ from home.models import PlainPage
 from tests.factories import PaperFactory, ReviewPageFactory, claim, prose, sound
 from tests.writing.review_forms import review_form
 from writing.models import Paper, ReviewPage
-from writing.scheduling import keep_publishing
+from writing.scheduling import keep_publishing, unschedule
 
 pytestmark = pytest.mark.usefixtures("site")
 UNFIT = sound(claim(locators=""))
@@ -158,6 +158,11 @@ def test_a_dry_run_changes_nothing(site, capsys):
     call_command("publish_scheduled", dryrun=True)
     assert not is_live(fit)
     assert "Fit" in capsys.readouterr().out
+
+
+def test_a_second_scheduler_does_not_tell_again(failed, moderator):
+    unschedule(failed.pk, "It was not published.")
+    assert mail.outbox == []
 
 
 def test_what_is_due_later_waits(site):

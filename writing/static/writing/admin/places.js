@@ -16,9 +16,19 @@
     const place = whole && ((field && at(whole, field)) || (block && whole));
     if (!place) return false;
     unfold(place);
+    arrive(place, FRAMES);
+    return true;
+  };
+
+  // A tab or a fold may take a moment to show what is in it.
+  const FRAMES = 60;
+  const arrive = (place, frames) => {
+    if (!place.offsetParent && frames) {
+      requestAnimationFrame(() => arrive(place, frames - 1));
+      return;
+    }
     place.scrollIntoView({ block: "center" });
     focusIn(place);
-    return true;
   };
 
   const unfold = (place) => {
@@ -37,8 +47,11 @@
       editor.CodeMirror.focus();
       return;
     }
-    const shown = [...place.querySelectorAll("input, textarea, select, button")];
-    shown.find((one) => one.offsetParent && one.type !== "hidden")?.focus();
+    const shown = (kinds) =>
+      [...place.querySelectorAll(kinds)].find(
+        (one) => one.offsetParent && one.type !== "hidden",
+      );
+    (shown("input, textarea, select") || shown("button"))?.focus();
   };
 
   window.closeReading = { ...window.closeReading, open };
