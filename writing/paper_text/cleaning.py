@@ -14,8 +14,10 @@ from collections.abc import Sequence
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\ud800-\udfff"
 CONTROL = re.compile(rf"[\x00-\x08\x0b\x0e-\x1f\x7f{INVISIBLE}]")
 SOFT_HYPHEN = re.compile(r"\u00ad\s*")
-# "distri-⏎buted", and "at-least-⏎once", which has a hyphen of its own before.
-BROKEN_WORD = re.compile(r"([-\u2010]?)\b([^\W_]+)[-\u2010]\s*\n\s*(?=([a-z])?\w)")
+# "distri-⏎buted", and "at-least-⏎once", which has another hyphen before or after.
+BROKEN_WORD = re.compile(
+    r"([-\u2010]?)\b([^\W_]+)[-\u2010]\s*\n\s*(?=([a-z])?\w)(?=\w+([-\u2010]\w)?)"
+)
 BLANKS = re.compile(r"\s+")
 LEFT_OUT = (
     r"\s\-\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d"  # blanks, hyphens, dashes
@@ -39,7 +41,7 @@ def clean(text: str) -> str:
 
 def _joined(match: re.Match[str]) -> str:
     """A word that goes on in the next line; its hyphen was put in, or is its own."""
-    is_own = match[1] or match[3] is None
+    is_own = match[1] or match[4] or match[3] is None
     return f"{match[1]}{match[2]}{'-' if is_own else ''}"
 
 

@@ -105,17 +105,19 @@ def _values(digits: str, text: str, end: int) -> set[str]:
     """A number's value, alone and with the scale that stands after it."""
     if len(digits) > LONGEST:
         return set()
-    value = Decimal(digits.replace(",", ""))
-    values = {_decimal(value)}
-    if scale := SCALE.match(text, end):
-        values.add(_decimal(value.scaleb(SCALES[scale[1] or scale[2]])))
-    return values
+    plain = _plain(digits.replace(",", ""))
+    scale = SCALE.match(text, end)
+    if scale is None:
+        return {plain}
+    return {plain, _scaled(plain, SCALES[scale[1] or scale[2]])}
+
+
+def _scaled(plain: str, power: int) -> str:
+    return _plain(format(Decimal(plain).scaleb(power), "f"))
 
 
 def _plain(digits: str) -> str:
-    return _decimal(Decimal(digits[:LONGEST]))
-
-
-def _decimal(value: Decimal) -> str:
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text.lstrip("0") or "0"
+    """One spelling for one value: no zeros that say nothing."""
+    if "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    return digits.lstrip("0") or "0"

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
@@ -117,11 +119,23 @@ def papers_of(review: "ReviewPage") -> dict[str, int]:
 
 def stored_texts(papers: set[int]) -> dict[int, dict[str, SearchableText]]:
     """By paper, the texts by label."""
-    rows = apps.get_model("writing", "VersionText").objects.legible()
+    rows = apps.get_model("writing", "VersionText").objects.legible().listed()
     texts: dict[int, dict[str, SearchableText]] = defaultdict(dict)
     for row in rows.filter(paper__in=papers):
-        texts[row.paper_id][row.label] = row.searchable
+        texts[row.paper_id][row.label] = _searchable(row.pk, row.label, row.uploaded_at)
     return texts
+
+
+@lru_cache(maxsize=8)
+def _searchable(pk: int, label: str, uploaded_at: datetime) -> SearchableText:
+    """A text made ready once: an editor's draft is checked again and again.
+
+    Whatever changes a text changes the day and time that it is asked for by.
+    """
+    text: SearchableText = (
+        apps.get_model("writing", "VersionText").objects.get(pk=pk).searchable
+    )
+    return text
 
 
 def read_versions(papers: Iterable[int]) -> dict[int, str]:
