@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from writing.checked_draft import Draft, values_of
+from writing.corrections import changes_since
 from writing.findings import Finding, warning
 from writing.rendering.body import NAMES, PAGE_IDS
 
@@ -39,14 +40,17 @@ def check_own_anchors(draft: Draft) -> Iterator[Finding]:
 def check_published_anchors(draft: Draft) -> Iterator[Finding]:
     """Others may have linked to what was published.
 
-    A label that changes takes its old anchor along; what is told here is a heading
-    that was renamed or dropped, or a block that was taken out.
+    A label that changes takes its old anchor along, and the address of a withdrawn
+    claim leads to its correction; what is told here is a heading that was renamed or
+    dropped, or another block that was taken out.
     """
     if draft.stored is None:
         return
+    changes = changes_since(draft.stored, draft.review.body)
+    withdrawn = {f"claim-{change.label}" for change in changes if not change.after}
     headings = [heading["id"] for heading in draft.stored.contents]
     blocks = [one for anchors in draft.stored.anchors.values() for one in anchors]
-    now = anchors_in(draft)
+    now = anchors_in(draft) | withdrawn
     for anchor in dict.fromkeys([*headings, *blocks]):
         if anchor not in now:
             message = f"The published address “#{anchor}” would vanish. {_keep(anchor)}"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from writing.checked_draft import Draft
 from writing.corrections import changes_since, is_news
-from writing.findings import Finding, error, warning
+from writing.findings import Finding, error
 from writing.rendering.limits import CONTROL
 
 NOTE_LENGTH = 1000
@@ -21,9 +21,6 @@ def check_correction(draft: Draft) -> Iterator[Finding]:
         yield error(message, FIELD, label=LABEL)
     if CONTROL.search(note):
         yield error("It holds a control character.", FIELD, label=LABEL)
-    if note and stored is None:
-        message = "Nothing is published yet, so readers will not be shown this."
-        yield warning(message, FIELD, label=LABEL)
     if note and is_news(review, note):
         return
     missing = "the note was told before; write why this time" if note else "say why"

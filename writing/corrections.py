@@ -162,6 +162,12 @@ def is_news(review: "ReviewPage", note: str) -> bool:
     return bool(note) and not told.filter(review=review.pk, note=note).exists()
 
 
+def is_due(review: "ReviewPage", stored: "Rendered | None", note: str) -> bool:
+    """Whether a note from a bundle is about what changes, and was not told before."""
+    changes = changes_since(stored, review.body)
+    return bool(stored is None or changes) and is_news(review, note)
+
+
 def revised_on(review: "ReviewPage", given: date | None) -> date | None:
     """The day of the last material change: the last correction's, or a later one."""
     told = apps.get_model("writing", "Correction").objects
@@ -186,11 +192,19 @@ def front_of(review: "ReviewPage") -> dict[str, Any]:
 
 
 def corrections_of(review: "ReviewPage") -> list[dict[str, Any]]:
-    """The corrections of a review as plain data, newest first."""
+    """The corrections of a review as plain data, newest first.
+
+    A withdrawn claim's address leads to the last word on it.
+    """
     if not review.pk:
         return []
     told = apps.get_model("writing", "Correction").objects.filter(review=review.pk)
-    return [correction.record for correction in told.prefetch_related("changes")]
+    records = [correction.record for correction in told.prefetch_related("changes")]
+    taken = {one.value["label"] for one in review.body if one.block_type == "claim"}
+    for change in (change for record in records for change in record["changes"]):
+        change["keeps_address"] = not change["after"] and change["label"] not in taken
+        taken.add(change["label"])
+    return records
 
 
 def marks_of(corrections: Sequence[Mapping[str, Any]]) -> dict[str, Changed]:

@@ -171,13 +171,24 @@ def test_a_heading_that_is_renamed_takes_its_address_away(published):
 
 
 def test_a_block_that_is_taken_out_takes_its_address_away(published):
-    [first, second, *rest] = raw(published)
-    published.body = [first, *rest, prose("Word."), claim(label="another")]
-    assert doubts(published) == [
-        "Body: The published address “#claim-exactly-once” would vanish. To keep it, "
-        "give the claim that takes its place the label “exactly-once”."
+    equation = next(one for one in raw(published) if one["type"] == "equation")
+    label = equation["value"]["label"]
+    others = [one for one in raw(published) if one is not equation]
+    published.body = [
+        *others,
+        {**equation, "value": {**equation["value"], "label": "x"}, "id": None},
     ]
-    assert second["type"] == "claim"
+    assert doubts(published) == [
+        f"Body: The published address “#equation-{label}” would vanish. To keep it, "
+        f"give the equation that takes its place the label “{label}”."
+    ]
+
+
+def test_a_withdrawn_claim_is_told_of_once(published):
+    published.body = [one for one in raw(published) if one["type"] != "claim"]
+    messages = " ".join(doubts(published))
+    assert "#claim-exactly-once" not in messages
+    assert "say why" in messages
 
 
 def test_a_label_that_changes_keeps_its_address(published):

@@ -10,7 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry, Revision
 
-from tests.factories import PaperFactory, ReviewPageFactory, claim, prose, sound
+from tests.factories import (
+    PaperFactory,
+    ReviewPageFactory,
+    claim,
+    in_spite_of_warnings,
+    prose,
+    sound,
+)
 from tests.writing.bundle_files import SOUND, bundle, upload_to
 from tests.writing.bundles.conftest import FRONT
 from tests.writing.review_forms import BUILT, claim_value, review_form, sound_body
@@ -35,10 +42,7 @@ def is_live(review):
 
 
 def overridden(review, revision=None, reason=REASON):
-    revision = revision or review.get_latest_revision()
-    override = Override.of(findings(revision.as_object()), None, reason)
-    override.hold_for(revision)
-    return revision
+    return in_spite_of_warnings(revision or review.get_latest_revision(), reason)
 
 
 def send(client, review, **fields):

@@ -31,7 +31,9 @@ def store(paper, label, *pages, user=None):
 def quoting(words=WORDS, locators="p. 1", found="So it says.", **values):
     """A sound body whose first claim takes these from the paper."""
     one = claim(words=words, locators=locators, found=found, **values)
-    body = sound({**one, "id": BLOCK})
+    others = sound({**one, "id": BLOCK})
+    # Only the claim quotes the paper.
+    body = [block for block in others if block["type"] != "quote"]
     for block in body:
         if block["type"] == "key_numbers":
             block["value"]["numbers"] = key_numbers()

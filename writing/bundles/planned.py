@@ -16,6 +16,7 @@ WORDS = {
     Outcome.UPDATED: "Changed",
     Outcome.PUBLISHED: "Published",
     Outcome.UNCHANGED: "Only its paper",
+    Outcome.HELD: "A draft, for its warnings",
 }
 
 

@@ -28,7 +28,7 @@ from writing.bundles.rights import (
     refuse_publishing,
 )
 from writing.checks import PublishRefused, hindrances
-from writing.corrections import changes_since, is_news, revised_on
+from writing.corrections import is_due, revised_on
 from writing.findings import Level
 from writing.models import (
     Contributor,
@@ -191,17 +191,10 @@ def _fill(review: ReviewPage, bundle: Bundle, album: Album) -> None:
         raise bundle_error(bundle, error.messages[0], "paper") from error
     review.takeaways = _stream(review, "takeaways", list(front.takeaways))
     review.body = _body(review, bundle, album)
-    if _is_due(review, front.correction):
+    if is_due(review, stored_rendering(review), front.correction):
         review.correction_note = front.correction
     _fill_tags(review, bundle, album.user)
     _fill_lists(review, bundle)
-
-
-def _is_due(review: ReviewPage, note: str) -> bool:
-    """Whether a note is about what the bundle changes, and not told here before."""
-    stored = stored_rendering(review)
-    changes = changes_since(stored, review.body)
-    return bool(stored is None or changes) and is_news(review, note)
 
 
 def _body(review: ReviewPage, bundle: Bundle, album: Album) -> Any:

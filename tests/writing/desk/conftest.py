@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.conftest import person
-from tests.factories import ReviewPageFactory
+from tests.factories import ReviewPageFactory, in_spite_of_warnings
 from writing.site_setup import EDITORS
 
 
@@ -41,7 +41,7 @@ def published(site):
 
     def make(**fields):
         review = ReviewPageFactory(parent=site, **fields)
-        review.latest_revision.publish()
+        in_spite_of_warnings(review.latest_revision).publish()
         review.refresh_from_db()
         return review
 

@@ -47,7 +47,7 @@ def test_my_drafts_are_mine(editor, colleague, drafted, site, panels):
 
 
 def test_what_is_published_is_no_draft(editor, drafted, panels):
-    review = drafted(editor, dek="A sentence. " * 20, title="Done")
+    review = drafted(editor, dek=DEK, title="Done")
     review.latest_revision.publish()
     assert "Done" not in panels(editor)["my_drafts"]
 

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page
 
-from tests.factories import PaperFactory, ReviewPageFactory, prose, sound
+from tests.factories import DEK, PaperFactory, ReviewPageFactory, prose, sound
 from tests.factories import claim as claim_block
 from writing.desk.checking import due
 from writing.desk.months import months_before
@@ -61,7 +61,7 @@ def test_a_check_has_a_bound_and_says_what_is_left(editor, drafted, capsys):
 
 
 def test_a_published_draft_has_no_standing_left(editor, drafted):
-    review = drafted(editor, dek="A sentence. " * 20)
+    review = drafted(editor, dek=DEK)
     check()
     review.latest_revision.publish()
     assert not Standing.objects.current().filter(text="draft").exists()
