@@ -167,6 +167,7 @@ hooks.register("register_admin_menu_item", versions.stale_claims_menu_item)
 hooks.register("register_page_header_buttons", versions.quote_check_button)
 hooks.register("register_page_listing_more_buttons", versions.quote_check_button)
 hooks.register("register_snippet_listing_buttons", versions.texts_button)
+hooks.register("insert_editor_js", versions.arrival_script)
 hooks.register("register_log_actions", versions.name_log_actions)
 
 

@@ -5,7 +5,10 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import include, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.admin.widgets.button import Button
@@ -99,6 +102,11 @@ def stale_claims_menu_item() -> StaleClaimsMenuItem:
         icon_name="history",
         order=160,
     )
+
+
+def arrival_script() -> SafeString:
+    """Links from these lists end at the block that they name."""
+    return format_html('<script src="{}"></script>', static("writing/admin/arrive.js"))
 
 
 def name_log_actions(actions: LogActionRegistry) -> None:
