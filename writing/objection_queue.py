@@ -147,7 +147,7 @@ class ObjectionView(ForEditors, WagtailAdminTemplateMixin, UpdateView):
             claim=self.object.review.claims.filter(
                 block_id=self.object.block_id
             ).first(),
-            editor_url=f"{edit}#block-{self.object.block_id}-section",
+            editor_url=f"{edit}#:w:contentpath=body.{self.object.block_id}",
             **kwargs,
         )
 

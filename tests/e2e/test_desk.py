@@ -44,7 +44,7 @@ def test_an_editor_finds_the_draft_and_where_it_fails(visit):
     expect(panel(page, "Waiting for me")).to_contain_text("Nothing waits for you.")
     panel(page, "Gate failures").get_by_role("button", name="Check now").click()
     expect(panel(page, "Gate failures")).to_contain_text(
-        "1 error, 4 warnings. Dek: It has 6 characters; write 150 to 400."
+        "1 error. Dek: It has 6 characters; write 150 to 400."
     )
     assert page.watch.faults == []
 

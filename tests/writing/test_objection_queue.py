@@ -66,7 +66,7 @@ def test_the_queue_is_narrowed_by_state_and_review(desk, objection, site):
 def test_one_objection_leads_to_the_claim_in_the_editor(desk, objection):
     html = text_of(desk, f"{QUEUE}{objection.pk}/")
     edit = f"/admin/pages/{objection.review_id}/edit/"
-    assert f'href="{edit}#block-{objection.block_id}-section"' in html
+    assert f'href="{edit}#:w:contentpath=body.{objection.block_id}"' in html
     assert "mailto:reader@example.org" in html
 
 

@@ -55,7 +55,7 @@ def first(found: QuerySet[Any]) -> tuple[list[Any], int]:
 def edit_url(page_id: int, block: str = "") -> str:
     """Where a page is edited, at a block of it."""
     url = reverse("wagtailadmin_pages:edit", args=[page_id])
-    return f"{url}#block-{block}-section" if block else url
+    return f"{url}#:w:contentpath=body.{block}" if block else url
 
 
 def object_url(kind: ContentType, key: str) -> str:

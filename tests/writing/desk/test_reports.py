@@ -100,7 +100,8 @@ def test_a_link_is_told_with_its_places(client, editor, published):
     client.force_login(editor)
     page = report(client, "links", "state=new&q=outside").content.decode()
     assert "Linking: Prose 1" in page
-    assert f"/admin/pages/{review.pk}/edit/#block-{review.body[0].id}-section" in page
+    block = review.body[0].id
+    assert f"/admin/pages/{review.pk}/edit/#:w:contentpath=body.{block}" in page
 
 
 def test_no_cell_of_a_spreadsheet_is_a_formula(client, administrator, published):
