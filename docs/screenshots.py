@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
-from pathlib import Path
 from typing import Literal, NamedTuple
 
-from PIL import Image
 from playwright.sync_api import Page
 
 from bench.browsing import executable, started_browser
 from bench.serving import running_site
-
-DOCS = Path(__file__).resolve().parent
+from docs.editor_screenshots import PASSWORDS, take_editor
+from docs.pictures import photograph
 
 
 class Shot(NamedTuple):
@@ -38,7 +37,7 @@ PICTURES = {
 }
 
 
-def take(page: Page, site: str, shot: Shot, picture: Path) -> None:
+def take(page: Page, site: str, shot: Shot, name: str) -> None:
     page.set_viewport_size({"width": shot.width, "height": shot.height})
     page.emulate_media(color_scheme=shot.scheme)
     answer = page.goto(site + shot.path)
@@ -47,19 +46,12 @@ def take(page: Page, site: str, shot: Shot, picture: Path) -> None:
     # A face that was late for the first view is there for the second.
     page.wait_for_load_state("networkidle")
     page.reload()
-    page.evaluate("document.fonts.ready")
     page.locator(shot.top).first.evaluate("part => part.scrollIntoView()")
-    page.screenshot(path=picture)
-    # A page of text has few colours: a palette makes a third of the size of it, and
-    # this method keeps the few strong ones, which a median would drown in greys.
-    with Image.open(picture) as taken:
-        small = taken.convert("RGB").quantize(
-            256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
-        )
-        small.save(picture, optimize=True)
+    photograph(page, name)
 
 
 def main() -> None:
+    os.environ.update(PASSWORDS)
     with (
         tempfile.TemporaryDirectory() as data,
         running_site(data) as site,
@@ -67,7 +59,9 @@ def main() -> None:
     ):
         page = browser.new_page()
         for name, shot in PICTURES.items():
-            take(page, site, shot, DOCS / name)
+            take(page, site, shot, name)
+        page.close()
+        take_editor(browser, site)
 
 
 if __name__ == "__main__":
