@@ -29,6 +29,10 @@ PASSWORDS = {
     f"{name}_PASSWORD": secrets.token_urlsafe(12)
     for name in ("EDITOR", "MODERATOR", "ADMIN")
 }
+TO_TOP = """part => {
+  part.style.scrollMarginTop = "6rem";
+  part.scrollIntoView({behavior: "instant"});
+}"""
 SAMPLE, LIVE = "Every Block, Filled In", "Kafka: "
 DEK = " Two of its numbers were looked up once more."
 BUNDLE = ROOT / "docs/sample-draft/every-block"
@@ -147,7 +151,8 @@ def comment_by_link(page: Page, address: str) -> None:
 def frame(page: Page, top: Locator, height: int = HEIGHT) -> None:
     """Make the window so high, with a part at its top."""
     page.set_viewport_size({"width": WIDTH, "height": height})
-    top.first.evaluate("part => part.scrollIntoView()")
+    # Below the bar that stays at the top.
+    top.first.evaluate(TO_TOP)
 
 
 def take_paste(page: Page) -> None:
@@ -173,7 +178,8 @@ def take_import(page: Page, review: str) -> None:
     page.get_by_label("Zip or Markdown file").set_input_files(file)
     page.get_by_role("button", name="See what would change").click()
     page.get_by_text("Nothing is stored yet").wait_for()
-    page.get_by_text("Blocks of the body").click()
+    blocks = page.locator("details", has_text="Blocks of the body")
+    blocks.evaluate("details => { details.open = true; }")
     frame(page, page.locator("body"), 800)
     photograph(page, "editor-import.png")
 
@@ -206,7 +212,8 @@ def take_preview(page: Page, review: str) -> None:
     # The first version of the frame is replaced when the editor looks for changes.
     page.wait_for_load_state("networkidle")
     words.click()
-    expect(page.locator("[name$='-locators']:focus")).to_be_visible()
+    # The form moves there smoothly.
+    expect(page.locator("[name$='-locators']:focus")).to_be_in_viewport(ratio=1)
     photograph(page, "editor-preview.png")
 
 
