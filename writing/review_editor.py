@@ -35,8 +35,14 @@ def review_editor() -> TabbedInterface:
         ),
     ]
     about = [
-        FieldPanel("tags"),
-        InlinePanel("byline", label="Contributor"),
+        FieldPanel(
+            "tags",
+            help_text=(
+                "Three to six. Type, and take what is offered: moderators keep the "
+                "tags, under Snippets."
+            ),
+        ),
+        InlinePanel("byline", heading="Byline", label="Contributor"),
         MultiFieldPanel(
             [FieldRowPanel(["published_on", "revised_on"])], heading="Dates"
         ),
