@@ -152,3 +152,19 @@ def test_one_person_alone_is_never_stopped(desk, review):
     expect(act(ann, "Save draft")).to_contain_text("has been updated")
     assert newest(review) == "Typed at the last moment."
     assert ann.get_by_text("saved a newer version").count() == 0
+
+
+def test_a_form_that_was_sent_does_not_save_itself_while_it_waits(desk, review):
+    """It would store a version that the form which comes back has never seen."""
+    ann, sent = desk("ann"), []
+    # An answer without a page: the form stays, as it does while it waits for one.
+    ann.route("**/edit/", lambda route: (sent.append(1), route.fulfill(status=204)))
+    field(ann, "dek").fill("Typed at the last moment.")
+    footer = ann.get_by_role("navigation", name="Actions (footer)")
+    with ann.expect_request("**/edit/"):
+        footer.get_by_role("button", name="Save draft").click(no_wait_after=True)
+    ann.clock.run_for(3_000)
+    assert len(sent) == 1
+    ann.unroute("**/edit/")
+    assert saved_by_itself(ann, "Typed on.").ok
+    assert newest(review) == "Typed on."

@@ -2,11 +2,27 @@
    version the draft saved itself as, and that it isn't saving itself right now. */
 (() => {
   let saving = false;
+  let sent = false;
   let waiting = null;
   let refusal = "";
 
   const formOf = (event) => event.target.closest?.("[data-edit-form]");
 
+  /* A form that was sent does not save itself besides: the one that comes back, where
+     it was refused, would never have seen that version. Typing on takes it up again. */
+  addEventListener("submit", (event) => {
+    if (formOf(event) && !event.defaultPrevented) sent = true;
+  });
+  for (const kind of ["input", "change", "pageshow"]) {
+    addEventListener(kind, () => { sent = false; }, { capture: true });
+  }
+  document.addEventListener(
+    "w-autosave:save",
+    (event) => {
+      if (sent && formOf(event)) event.preventDefault();
+    },
+    { capture: true },
+  );
   document.addEventListener("w-autosave:save", (event) => {
     if (formOf(event) && !event.defaultPrevented) saving = true;
   });
