@@ -1,14 +1,13 @@
 """A review as the rules of the publish gate read it."""
 
-from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from writing.block_checks import BibliographyKeys, check_block
 from writing.findings import Finding
-from writing.labels import give_ids
+from writing.labels import block_names, give_ids
 from writing.publication import former_anchors, stored_rendering
-from writing.rendering.body import NAMES, Past, RenderedBody, render
+from writing.rendering.body import Past, RenderedBody, render
 
 if TYPE_CHECKING:
     from writing.models import Rendered, ReviewPage
@@ -40,14 +39,9 @@ class Draft:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """What each block is called to a person, by its id: “Claim 3”."""
-        counts: Counter[str] = Counter()
-        names = {}
-        for block in self.blocks:
-            kind = NAMES.get(block.block_type, block.block_type.replace("_", " "))
-            counts[kind] += 1
-            names[block.id] = f"{kind.capitalize()} {counts[kind]}"
-        return names
+        """What each block is called to a person, by its id."""
+        names = block_names(self.blocks)
+        return {block.id: name for block, name in zip(self.blocks, names, strict=True)}
 
     @cached_property
     def own_findings(self) -> dict[str, list[Finding]]:

@@ -1,5 +1,6 @@
 """The short names of blocks: proposed once from their text, then kept."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID, uuid4
@@ -40,6 +41,17 @@ def give_ids(body: Iterable[Any]) -> None:
         if not is_uuid(block.id) or block.id in taken:
             block.id = str(uuid4())
         taken.add(block.id)
+
+
+def block_names(body: Iterable[Any]) -> list[str]:
+    """What each block is called to a person, in their order: “Claim 3”."""
+    counts: Counter[str] = Counter()
+    names = []
+    for block in body:
+        kind = NAMES.get(block.block_type, block.block_type.replace("_", " "))
+        counts[kind] += 1
+        names.append(f"{kind.capitalize()} {counts[kind]}")
+    return names
 
 
 def is_uuid(text: str | None) -> bool:

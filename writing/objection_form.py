@@ -1,7 +1,5 @@
 """The form in which readers say that a claim is wrong."""
 
-from typing import Any
-
 from django import forms
 
 from writing.models.objections import (
@@ -11,19 +9,13 @@ from writing.models.objections import (
     MOST_TEXT,
     Objection,
 )
-
-
-class WrittenText(forms.CharField):
-    """A text with the line ends that were typed: browsers send two signs for each."""
-
-    def to_python(self, value: Any) -> str | None:
-        return super().to_python((value or "").replace("\r\n", "\n"))
+from writing.typed_text import PlainTextField
 
 
 class ObjectionForm(forms.ModelForm):
     """What is wrong, where that can be seen, and who says so, if they like."""
 
-    text = WrittenText(
+    text = PlainTextField(
         label="What is wrong?",
         min_length=LEAST_TEXT,
         max_length=MOST_TEXT,

@@ -1,7 +1,6 @@
 """Who sends a form, known for a day only, and where the form was sent from."""
 
 from ipaddress import IPv4Address, ip_address, ip_network
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -39,14 +38,14 @@ def network_of(address: str) -> str:
     return str(ip_network((known, OWN_NETWORK), strict=False))
 
 
-def is_from_here(request: HttpRequest) -> bool:
+def is_from_here(request: HttpRequest, *, nameless: bool = False) -> bool:
     """Whether the form stood on this site, as far as the browser tells.
 
     There is no cookie that a foreign page could use; but it could make its readers
-    send what they never wrote.
+    send what they never wrote. A page that lets no referrer go out is `nameless`: old
+    browsers give its origin as “null”.
     """
-    site = request.headers.get("Sec-Fetch-Site", "")
-    if site:
+    if site := request.headers.get("Sec-Fetch-Site"):
         return site in {"same-origin", "none"}
-    origin = request.headers.get("Origin", "")
-    return not origin or urlsplit(origin).netloc == request.get_host()
+    own = f"{request.scheme}://{request.get_host()}"
+    return request.headers.get("Origin", own) in {own, *(["null"] * nameless)}

@@ -1,28 +1,12 @@
 """The form in which the reader of a draft link says something."""
 
-from typing import Any
-
 from django import forms
 
 from writing.models.draft_links import COMMENT_LENGTH, NAME_LENGTH
+from writing.typed_text import OneLineField, PlainTextField
 
 # As many digits as the key of a row can have.
 LONGEST_KEY = 18
-
-
-class PlainTextField(forms.CharField):
-    """Text with the line ends that were typed: browsers send `\\r\\n` for each."""
-
-    def to_python(self, value: Any) -> str:
-        text = super().to_python(value) or ""
-        return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-class OneLineField(forms.CharField):
-    """Text on one line, whatever was sent."""
-
-    def to_python(self, value: Any) -> str:
-        return " ".join((super().to_python(value) or "").split())
 
 
 class DraftCommentForm(forms.Form):

@@ -6,10 +6,11 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from writing.drafts.comment_form import DraftCommentForm
-from writing.drafts.limits import refusal_of, sender_of
+from writing.drafts.limits import refusal_of
 from writing.drafts.notices import tell_creator
 from writing.drafts.shown import Draft, DraftClaim, draft_read
 from writing.models import DraftComment, DraftLink
+from writing.senders import sender_of
 
 GONE = (
     "This claim is not in the draft any more. Your comment is still here: "

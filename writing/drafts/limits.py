@@ -8,7 +8,6 @@ from datetime import timedelta
 from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from writing.models import DraftComment, DraftLink
 
@@ -25,20 +24,6 @@ def is_too_long(request: HttpRequest) -> bool:
     """Whether the request brings more than any comment needs; nothing is read of it."""
     length = request.META.get("CONTENT_LENGTH") or ""
     return length.isdecimal() and int(length) > BODY_BYTES
-
-
-def sender_of(request: HttpRequest) -> str:
-    """A digest of the sender's address that is another one tomorrow.
-
-    It tells two senders apart within a day; without the site's key nobody finds the
-    address that it was made of.
-    """
-    address = request.META.get("REMOTE_ADDR", "")
-    day = timezone.localdate().isoformat()
-    digest = salted_hmac(
-        "writing.draft-comment", f"{day} {address}", algorithm="sha256"
-    )
-    return digest.hexdigest()
 
 
 def refusal_of(link: DraftLink, sender: str) -> str:

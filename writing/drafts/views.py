@@ -22,6 +22,7 @@ from writing.drafts.limits import HOUR, is_too_long
 from writing.drafts.pages import DraftPage, missing, place_of
 from writing.drafts.shown import draft_of
 from writing.models import DraftLink
+from writing.senders import is_from_here
 from writing.text_files import chart_csv
 
 TOO_LONG = "That is far longer than a comment may be. Go back, and shorten it."
@@ -81,7 +82,7 @@ def draft_chart(request: HttpRequest, token: str, anchor: str) -> HttpResponse:
 def comment(page: DraftPage) -> HttpResponse:
     """Take a comment; one that can't be taken is kept in its form."""
     request = page.request
-    if not page.link.comments_allowed or not is_from_here(request):
+    if not page.link.comments_allowed or not is_from_here(request, nameless=True):
         return missing(request)
     if is_too_long(request):
         status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
@@ -101,18 +102,6 @@ def thanks_at(page: DraftPage, form: DraftCommentForm) -> str:
     depth = {"depth": page.depth} if page.depth else {}
     query = urlencode({**depth, "sent": form.label})
     return f"{page.request.path}?{query}#{place_of(form.label)}"
-
-
-def is_from_here(request: HttpRequest) -> bool:
-    """Whether the browser sends what was typed on the draft itself.
-
-    Old browsers say less; and since no referrer goes out from a draft, they name its
-    origin as “null”.
-    """
-    if site := request.headers.get("Sec-Fetch-Site"):
-        return site in {"same-origin", "none"}
-    own = f"{request.scheme}://{request.get_host()}"
-    return request.headers.get("Origin", "null") in {"null", own}
 
 
 def is_opening(request: HttpRequest) -> bool:

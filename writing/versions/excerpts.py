@@ -1,14 +1,13 @@
 """What a review takes from papers: exact words and numbers, each with its places."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from writing.labels import block_names
 from writing.locators import Kind, Locator, LocatorError, parse_locators
 from writing.paper_text.numbers import Number, numbers_in_cell, numbers_of_paper
-from writing.rendering.body import NAMES
 
 
 @dataclass(frozen=True)
@@ -48,12 +47,10 @@ class Excerpt:
 
 def excerpts_of(body: Iterable[Any]) -> Iterator[Excerpt]:
     """All that claims, quotations and key numbers take from papers, in their order."""
-    counts: Counter[str] = Counter()
-    for block in body:
-        name = NAMES.get(block.block_type, block.block_type.replace("_", " "))
-        counts[name] += 1
+    blocks = list(body)
+    for block, name in zip(blocks, block_names(blocks), strict=True):
         if read := READERS.get(block.block_type):
-            yield from read(block, f"{name.capitalize()} {counts[name]}")
+            yield from read(block, name)
 
 
 def _of_claim(block: Any, label: str) -> Iterator[Excerpt]:
