@@ -27,8 +27,11 @@
       requestAnimationFrame(() => arrive(place, frames - 1));
       return;
     }
-    place.scrollIntoView({ block: "center" });
-    focusIn(place);
+    const first = firstIn(place);
+    // Before the scrolling, which the focus would otherwise break off half way.
+    (first?.CodeMirror || first)?.focus();
+    // A block may be taller than the window: what has the focus is what is shown.
+    (first || place).scrollIntoView({ block: "center", behavior: "instant" });
   };
 
   const unfold = (place) => {
@@ -41,17 +44,16 @@
     }
   };
 
-  const focusIn = (place) => {
-    const editor = place.querySelector(".CodeMirror");
-    if (editor) {
-      editor.CodeMirror.focus();
-      return;
-    }
+  // A Markdown editor stands for the text area behind it, and holds inputs of its own.
+  const firstIn = (place) => {
     const shown = (kinds) =>
       [...place.querySelectorAll(kinds)].find(
-        (one) => one.offsetParent && one.type !== "hidden",
+        (one) =>
+          one.offsetParent &&
+          one.type !== "hidden" &&
+          !one.parentElement.closest(".CodeMirror"),
       );
-    (shown("input, textarea, select") || shown("button"))?.focus();
+    return shown(".CodeMirror, input, textarea, select") || shown("button");
   };
 
   window.closeReading = { ...window.closeReading, open };
