@@ -64,6 +64,30 @@ def add_prose(page, text):
     return place
 
 
+def add_key_numbers(page, numbers):
+    """A block of numbers, each given by the values of its fields."""
+    place = add_block(page, "Key numbers")
+    rows = page.get_by_role("region", name="Key numbers")
+    for position, values in enumerate(numbers):
+        if position:
+            rows.get_by_role("button", name="Add").last.click()
+        fill(page, f"{place}-numbers-{position}-value", values)
+
+
+def name_sources_and_people(page, key, paper, name, tags):
+    """Cite a paper of the library, sign, and file the review under its tags."""
+    open_tab(page, "References")
+    page.get_by_role("button", name="Add Reference").click()
+    field(page, "references-0-key").fill(key)
+    choose(page, "Choose paper", paper)
+    open_tab(page, "About")
+    page.get_by_role("button", name="Add Contributor").click()
+    field(page, "byline-0-name").fill(name)
+    for tag in tags:
+        add_tag(page, tag)
+    open_tab(page, "Review")
+
+
 def add_takeaway(page, text):
     place = f"takeaways-{field(page, 'takeaways-count').input_value()}-value"
     takeaways = page.get_by_role("region", name="Takeaways")

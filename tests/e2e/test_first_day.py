@@ -8,13 +8,11 @@ from tests.conftest import person
 from tests.e2e.editing import (
     act,
     add_block,
+    add_key_numbers,
     add_prose,
-    add_tag,
     add_takeaway,
-    choose,
     field,
-    fill,
-    open_tab,
+    name_sources_and_people,
     sign_in,
     write_title,
 )
@@ -57,7 +55,7 @@ def test_a_newcomer_comes_from_an_arxiv_id_to_a_sound_public_review(
     begin_with_the_paper(page)
     write_the_front(page)
     write_the_body(page)
-    name_sources_and_people(page)
+    name_sources_and_people(page, "schick2023", "Toolformer", "The editors", TAGS)
 
     checks = open_the_checks(page)
     missing = checks.get_by_role("button").filter(has_text="Where to look is missing")
@@ -106,35 +104,13 @@ def write_the_body(page):
         place = {"locators": "§3"} if number else {}
         add_block(page, "Claim", said | place, {"found": "So it is."})
     add_block(page, "Quote", {"text": "Words of the paper.", "locators": "§3, p. 2"})
-    add_key_numbers(page)
+    number = {"value": "4", "what": "tools", "locators": "§3"}
+    add_key_numbers(page, [number] * 3)
     add_block(page, "Equation", {"latex": "N = P", "alt": "N is P", "label": "n"})
     add_block(page, "Code", {"code": "print(1)", "caption": "A call"})
     table = {"data": "A,B\n1,2", "caption": "Two counts", "locators": "§5, p. 5"}
     add_block(page, "Table", table)
     add_prose(page, "\n\n".join(["word " * 189 + "word"] * 10))
-
-
-def add_key_numbers(page):
-    place = add_block(page, "Key numbers")
-    numbers = page.get_by_role("region", name="Key numbers")
-    for position in range(3):
-        if position:
-            numbers.get_by_role("button", name="Add").last.click()
-        number = {"value": "4", "what": "tools", "locators": "§3"}
-        fill(page, f"{place}-numbers-{position}-value", number)
-
-
-def name_sources_and_people(page):
-    open_tab(page, "References")
-    page.get_by_role("button", name="Add Reference").click()
-    field(page, "references-0-key").fill("schick2023")
-    choose(page, "Choose paper", "Toolformer")
-    open_tab(page, "About")
-    page.get_by_role("button", name="Add Contributor").click()
-    field(page, "byline-0-name").fill("The editors")
-    for tag in TAGS:
-        add_tag(page, tag)
-    open_tab(page, "Review")
 
 
 def open_the_checks(page):

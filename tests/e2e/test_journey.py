@@ -9,13 +9,12 @@ from tests.conftest import person
 from tests.e2e.editing import (
     act,
     add_block,
+    add_key_numbers,
     add_prose,
-    add_tag,
     add_takeaway,
     choose,
     field,
-    fill,
-    open_tab,
+    name_sources_and_people,
     sign_in,
     write_markdown,
     write_title,
@@ -59,7 +58,7 @@ def test_a_review_goes_from_an_empty_form_to_its_readers(people, library, visit)
     begin_a_review(editor)
     write_the_front(editor)
     write_the_body(editor)
-    name_references_and_people(editor)
+    name_sources_and_people(editor, "kreps2011", "Kafka", "Ada Reader", TAGS)
     watch_the_preview_follow(editor)
     expect(act(editor, "Save draft")).to_contain_text(TITLE)
     expect(act(editor, "Submit to")).to_contain_text("submitted for moderation")
@@ -122,7 +121,13 @@ def write_the_body(page):
             {"found": "So it is."},
         )
     add_block(page, "Quote", {"text": "Words of the paper.", "locators": "§3, p. 2"})
-    add_key_numbers(page)
+    add_key_numbers(
+        page,
+        [
+            {"value": value, "unit": unit, "what": what, "locators": "§5, p. 5"}
+            for value, unit, what in NUMBERS
+        ],
+    )
     place = add_block(page, "Figure", {"alt": "Boxes in a row"})
     choose(page, "Choose an image", "Pipeline")
     write_markdown(page, f"{place}-caption", "The pipeline, *redrawn*")
@@ -165,32 +170,6 @@ def write_the_body(page):
         {"kind": "limits", "title": "Mind the comparison"},
         {"text": "Only one side batched its writes; see {ref}`share`."},
     )
-
-
-def add_key_numbers(page):
-    place = add_block(page, "Key numbers")
-    numbers = page.get_by_role("region", name="Key numbers")
-    for position, (value, unit, what) in enumerate(NUMBERS):
-        if position:
-            numbers.get_by_role("button", name="Add").last.click()
-        fill(
-            page,
-            f"{place}-numbers-{position}-value",
-            {"value": value, "unit": unit, "what": what, "locators": "§5, p. 5"},
-        )
-
-
-def name_references_and_people(page):
-    open_tab(page, "References")
-    page.get_by_role("button", name="Add Reference").click()
-    field(page, "references-0-key").fill("kreps2011")
-    choose(page, "Choose paper", "Kafka")
-    open_tab(page, "About")
-    page.get_by_role("button", name="Add Contributor").click()
-    field(page, "byline-0-name").fill("Ada Reader")
-    for tag in TAGS:
-        add_tag(page, tag)
-    open_tab(page, "Review")
 
 
 def watch_the_preview_follow(page):

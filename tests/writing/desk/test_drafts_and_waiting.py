@@ -108,8 +108,8 @@ def test_a_queue_is_added_by_a_line(editor, panels, monkeypatch):
     none = Queue("comments on drafts", lambda user: 0, "desk:links")
     monkeypatch.setattr(queues, "QUEUES", [three, none])
     found = panels(editor)["waiting_for_me"]
-    assert "3 objections of readers" in found
-    assert "comments on drafts" not in found
+    assert "Objections of readers: 3" in found
+    assert "omments on drafts" not in found
     assert "Nothing waits" not in found
 
 
