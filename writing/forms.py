@@ -10,7 +10,7 @@ from wagtail.blocks import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from writing.checks import findings
-from writing.findings import Finding, Level
+from writing.checks.findings import Finding, Level
 from writing.models.overrides import Override, check_reason
 
 # What is posted with a review that is to be published in spite of warnings.

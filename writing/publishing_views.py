@@ -21,9 +21,9 @@ from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.models import Page, PageQuerySet
 
-from writing.checklist_panel import with_checks
+from writing.checklist.panel import with_checks
 from writing.checks import refusal_of
-from writing.concurrent_editing import KeepsBothTexts
+from writing.history.concurrent_editing import KeepsBothTexts
 from writing.models.moderation import doubts_of, version_of
 
 

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.http import HttpRequest
 
 from writing.depths import cut
-from writing.preview_modes import mark_blocks
+from writing.previews.modes import mark_blocks
 from writing.publication import draw, stored_rendering
 
 if TYPE_CHECKING:

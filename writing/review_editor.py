@@ -11,7 +11,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.models import Page
 
-from writing.comparing.fields import StreamPanel
+from writing.history.comparing.fields import StreamPanel
 from writing.versions.panel import StaleClaimsPanel
 
 

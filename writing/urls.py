@@ -5,14 +5,14 @@ from wagtail.contrib.sitemaps.views import sitemap
 
 from writing import card_views
 from writing.citing_views import papers_of_page, papers_of_tag, review_citation
-from writing.correction_feeds import CorrectionFeed
+from writing.corrections.feeds import CorrectionFeed
+from writing.corrections.versions import differences, earlier_version
 from writing.drafts.views import draft, draft_chart
 from writing.feed_formats import JsonFeed
 from writing.feeds import SeriesFeed, TagFeed, WritingFeed
 from writing.ledger_files import LedgerFeed, LedgerJson, claims_csv
-from writing.objection_views import objection, thanks
+from writing.objections.views import objection, thanks
 from writing.text_files import chart_data, llms, llms_full, review_text
-from writing.version_views import differences, earlier_version
 
 urlpatterns = [
     # First: no address below it may mean anything else.

@@ -19,16 +19,17 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from writing import bundle_views
-from writing.checklist_views import checklist_urls
-from writing.comparing.views import ReviewCompareView
-from writing.concurrent_editing import name_log_actions
+from writing.checklist.views import checklist_urls
 from writing.desk import urls as desk
 from writing.desk.home import desk_styles, lay_desk
 from writing.drafts import cms as drafts
 from writing.gate_log import register_gate_actions
+from writing.history.comparing.views import ReviewCompareView
+from writing.history.concurrent_editing import name_log_actions
+from writing.history.listing import ReviewHistoryView
 from writing.listings import WritingExplorerView
 from writing.models import Paper, ReviewPage, ReviewTag, SeriesPage, WritingIndexPage
-from writing.objection_queue import objection_urls, objections_menu_item
+from writing.objections.queue import objection_urls, objections_menu_item
 from writing.paste.chooser import PaperChooserViewSet
 from writing.paste.paper_views import PaperCreateView, PaperIndexView
 from writing.paste.views import paste_urls
@@ -41,7 +42,6 @@ from writing.publishing_views import (
     ReviewRevertView,
     ReviewWorkflowActionView,
 )
-from writing.version_history import ReviewHistoryView
 from writing.versions import hooks as versions
 
 

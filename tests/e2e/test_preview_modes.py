@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.conftest import person
 from tests.e2e.editing import field, sign_in
 from tests.factories import ReviewPageFactory, claim, prose
-from writing.preview_modes import PREVIEW_MODES
+from writing.previews.modes import PREVIEW_MODES
 from writing.site_setup import MODERATORS
 
 SAID = "Kafka delivers each message exactly once."

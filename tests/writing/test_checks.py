@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests.factories import PaperFactory, ReviewPageFactory, claim, prose, sound
 from writing.checks import errors, findings
-from writing.findings import Level
+from writing.checks.findings import Level
 
 BLOCK_ID = "3f0c7c7e-0d5c-4a68-9a53-0d0f5f3a3a11"
 TABLE = {"data": "a,b\n1,2", "caption": "Two", "locators": "§5", "label": "t"}

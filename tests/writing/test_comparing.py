@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import PaperFactory, ReviewPageFactory, claim, key_numbers, prose
-from writing.comparing.words import changed_words
+from writing.history.comparing.words import changed_words
 
 DANGER = "<script>alert(1)</script>"
 LATEX = {"type": "equation", "value": {"latex": "x", "alt": "An x", "label": "x"}}

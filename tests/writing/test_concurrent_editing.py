@@ -11,10 +11,10 @@ from wagtail.models import Page, PageLogEntry
 from tests.conftest import person
 from tests.factories import ReviewPageFactory, claim, prose
 from tests.writing.review_forms import review_form, sound_body
-from writing.concurrent_editing import TOLD
+from writing.history.concurrent_editing import TOLD
+from writing.history.labels import KEPT_ASIDE
 from writing.models import ReviewPage
 from writing.site_setup import MODERATORS
-from writing.version_labels import KEPT_ASIDE
 
 FIRST, SECOND = "The first one's title", "The second one's title"
 JSON = {"HTTP_ACCEPT": "application/json"}

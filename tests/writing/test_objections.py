@@ -230,7 +230,7 @@ def test_moderators_hear_of_the_first_within_the_hour_and_no_more(moderator, sen
 def test_mail_that_fails_costs_the_reader_nothing(moderator, send, settings, caplog):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
-    with caplog.at_level(logging.WARNING, "writing.objections"):
+    with caplog.at_level(logging.WARNING, "writing.objections.taking"):
         assert send().status_code == 303
     assert "Moderators were not told of an objection" in caplog.text
     assert Objection.objects.count() == 1

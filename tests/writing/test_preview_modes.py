@@ -14,7 +14,7 @@ from tests.factories import IDENTIFIED, PaperFactory, ReviewPageFactory
 from tests.writing.review_forms import claim_value, review_form
 from tests.writing.test_previews import UNSAVED, assert_private
 from writing.models import Rendered
-from writing.preview_modes import PREVIEW_MODES
+from writing.previews.modes import PREVIEW_MODES
 
 MODES = list(PREVIEW_MODES)
 DANGER = "<script>alert(1)</script>"

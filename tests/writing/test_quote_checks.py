@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import PaperFactory, ReviewPageFactory, claim
 from tests.writing.version_files import WORDS, paper_with, quoting, store
-from writing.checked_draft import Draft
 from writing.checks import findings
+from writing.checks.draft import Draft
+from writing.checks.quotes import check_quotes
 from writing.models import Reference
-from writing.quote_checks import check_quotes
 
 FAR = "In general nothing is said."
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import ReviewPageFactory
-from writing.version_labels import labels_of
+from writing.history.labels import labels_of
 
 
 @pytest.fixture

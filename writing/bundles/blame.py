@@ -10,7 +10,7 @@ from writing.bundles.errors import BundleError, Fault
 from writing.bundles.records import Bundle
 from writing.bundles.writer import INDEX, REFERENCES
 from writing.checks import PublishRefused
-from writing.findings import Level
+from writing.checks.findings import Level
 
 # What the models call otherwise than the front matter does.
 FRONT_NAMES = {

@@ -28,8 +28,8 @@ from writing.bundles.rights import (
     refuse_publishing,
 )
 from writing.checks import PublishRefused, hindrances
+from writing.checks.findings import Level
 from writing.corrections import is_due, revised_on
-from writing.findings import Level
 from writing.models import (
     Contributor,
     Override,

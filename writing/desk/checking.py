@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from writing.checks import findings
-from writing.findings import Level
+from writing.checks.findings import Level
 from writing.models import ReviewPage, Standing
 from writing.querysets import ReviewQuerySet
 

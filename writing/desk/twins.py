@@ -14,8 +14,8 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from home.models import User
+from writing.checks.front import TAGS
 from writing.desk.rights import editable_reviews
-from writing.front_checks import TAGS
 from writing.models import ReviewTag, TagsApart
 from writing.tag_merging import left_with_few, merge_tags
 from writing.tag_twins import find_twins, why_twins

@@ -9,7 +9,7 @@ from wagtail.forms import TaskStateCommentForm
 from wagtail.models import AbstractGroupApprovalTask, Page, TaskState
 
 from writing.checks import hindrances, refuse_to_go_live
-from writing.findings import Finding, Level
+from writing.checks.findings import Finding, Level
 from writing.models.overrides import Override, check_reason
 
 CHANGED = "It was changed meanwhile: look at its warnings again."

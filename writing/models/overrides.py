@@ -9,7 +9,7 @@ from django.db import models
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
-from writing.findings import Finding
+from writing.checks.findings import Finding
 from writing.gate_log import OVERRIDDEN
 
 FEWEST_WORDS = 3

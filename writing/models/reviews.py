@@ -16,19 +16,19 @@ from wagtail.search import index
 from writing import corrections, publication, reading
 from writing.blocks import StoryBlock, TakeawaysBlock
 from writing.checks import refuse_to_go_live, refuse_unfit
-from writing.correction_checks import NOTE_LENGTH
+from writing.checks.corrections import NOTE_LENGTH
 from writing.forms import ReviewPageForm
+from writing.history.labels import is_settled
 from writing.labels import give_ids, propose_labels, unnamed
 from writing.models.draft_links import is_shared
 from writing.models.overrides import Override
 from writing.models.papers import Paper, RelationKind
 from writing.models.tags import ReviewTag
-from writing.preview_modes import ARTICLE, PREVIEW_MODES
+from writing.previews.modes import ARTICLE, PREVIEW_MODES
 from writing.querysets import ReviewQuerySet
 from writing.rendering.passages import block_text
 from writing.review_editor import review_editor
 from writing.verdicts import Verdict
-from writing.version_labels import is_settled
 
 # Addresses of the index page itself, which no page below it may take.
 RESERVED_SLUGS = {"tags", "claims", "corrections", "map", "feed", "search"}
@@ -254,7 +254,7 @@ class ReviewPage(Page):
         if mode_name not in PREVIEW_MODES or mode_name == ARTICLE:
             return super().serve_preview(request, mode_name)
         # By its name, since what it draws with knows this model.
-        serve = import_string("writing.previewing.serve")
+        serve = import_string("writing.previews.serving.serve")
         response: HttpResponse = serve(self, request, mode_name)
         return response
 

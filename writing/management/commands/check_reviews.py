@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.template.defaultfilters import pluralize
 
 from writing.checks import findings
-from writing.findings import Finding, Level
-from writing.library_checks import library_findings
+from writing.checks.findings import Finding, Level
+from writing.checks.library import library_findings
 from writing.models import ReviewPage
 
 

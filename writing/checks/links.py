@@ -13,9 +13,9 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page, Site
 
-from writing.anchor_checks import linked_from, links_of
-from writing.checked_draft import Draft
-from writing.findings import Finding
+from writing.checks.anchors import linked_from, links_of
+from writing.checks.draft import Draft
+from writing.checks.findings import Finding
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.history import PageHistoryFilterSet, PageHistoryView
 from wagtail.models import Page, PageLogEntry
 
-from writing.version_labels import labels_of
+from writing.history.labels import labels_of
 
 SAVED = "wagtail.edit"
 SETTLED, EVERY = "settled", "every"

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from writing.addresses import public_page
 from writing.models import Claim, ReviewPage
-from writing.objection_form import ObjectionForm
-from writing.objections import PERIOD, claim_at, take
+from writing.objections.form import ObjectionForm
+from writing.objections.taking import PERIOD, claim_at, take
 from writing.senders import is_from_here, sender_of
 
 FOREIGN = (

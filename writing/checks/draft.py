@@ -3,8 +3,8 @@
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from writing.block_checks import BibliographyKeys, check_block
-from writing.findings import Finding
+from writing.checks.blocks import BibliographyKeys, check_block
+from writing.checks.findings import Finding
 from writing.labels import block_names, give_ids
 from writing.publication import former_anchors, stored_rendering
 from writing.rendering.body import Past, RenderedBody, render

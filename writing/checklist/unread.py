@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 
-from writing.findings import Finding, error
+from writing.checks.findings import Finding, error
 
 if TYPE_CHECKING:
     from writing.forms import ReviewPageForm

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from writing.checked_draft import Draft, values_of
+from writing.checks.draft import Draft, values_of
+from writing.checks.findings import Finding, warning
 from writing.corrections import changes_since
-from writing.findings import Finding, warning
 from writing.rendering.body import NAMES, PAGE_IDS
 
 HREF = re.compile(r'<a\b[^>]*?\shref="([^"]*)"')

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from writing.checked_draft import Draft, values_of
-from writing.findings import Finding, warning
+from writing.checks.draft import Draft, values_of
+from writing.checks.findings import Finding, warning
 
 if TYPE_CHECKING:
     from writing.models import ReviewPage

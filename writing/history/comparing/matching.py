@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
-from writing.comparing.words import likeness
+from writing.history.comparing.words import likeness
 
 # Parts that share fewer words than this are not the same part rewritten.
 SAME = 0.5

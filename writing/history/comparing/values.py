@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
-from writing.comparing.matching import Pair, Part, matched
-from writing.comparing.words import changed_words
+from writing.history.comparing.matching import Pair, Part, matched
+from writing.history.comparing.words import changed_words
 
 
 def text_of(block: blocks.Block, value: Any) -> str:

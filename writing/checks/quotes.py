@@ -7,8 +7,8 @@ check: the same number may mean two things.
 
 from collections.abc import Iterator
 
-from writing.checked_draft import Draft
-from writing.findings import Finding, warning
+from writing.checks.draft import Draft
+from writing.checks.findings import Finding, warning
 from writing.paper_text.matching import Match, Outcome
 from writing.paper_text.places import name_of_pages
 from writing.versions.excerpts import Excerpt, excerpts_of

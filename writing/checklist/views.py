@@ -12,11 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from wagtail.models import Page
 
+from writing.checklist.unread import unread_in
 from writing.checks import Checklist
-from writing.findings import Finding, Level
+from writing.checks.findings import Finding, Level
 from writing.forms import ReviewPageForm
 from writing.models import ReviewPage, WritingIndexPage
-from writing.unread import unread_in
 
 
 @require_POST

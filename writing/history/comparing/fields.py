@@ -11,14 +11,14 @@ from wagtail.admin.compare import FieldComparison, register_comparison_class
 from wagtail.admin.panels import FieldPanel
 from wagtail.blocks import StreamValue
 
-from writing.comparing.matching import Pair, Part, matched
-from writing.comparing.values import (
+from writing.history.comparing.matching import Pair, Part, matched
+from writing.history.comparing.values import (
     difference,
     record_text,
     shown,
     text_of,
 )
-from writing.comparing.words import changed_words
+from writing.history.comparing.words import changed_words
 
 # By these a block is known again among others of its kind.
 NAMES = ("said", "title", "caption", "text", "alt")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from django.template.defaultfilters import pluralize
 from django.utils import timezone
 
-from writing.checked_draft import Draft
-from writing.findings import Finding, error, warning
+from writing.checks.draft import Draft
+from writing.checks.findings import Finding, error, warning
 from writing.rendering.limits import CONTROL
 
 TITLE_LENGTH = 120

@@ -13,15 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.core.exceptions import ValidationError
 
-from writing import anchor_checks as anchors
-from writing import body_checks as body
-from writing import front_checks as front
-from writing.checked_draft import Draft
-from writing.correction_checks import check_correction
-from writing.findings import Finding, Level
-from writing.placeholder_checks import check_placeholders
-from writing.quote_checks import check_quotes
-from writing.site_link_checks import check_links
+from writing.checks import anchors, body, front
+from writing.checks.corrections import check_correction
+from writing.checks.draft import Draft
+from writing.checks.findings import Finding, Level
+from writing.checks.links import check_links
+from writing.checks.placeholders import check_placeholders
+from writing.checks.quotes import check_quotes
 
 if TYPE_CHECKING:
     from wagtail.models import Revision

@@ -1,4 +1,4 @@
-"""What a review's body must be; `writing.block_checks` has each kind of block."""
+"""What a review's body must be; `writing.checks.blocks` has each kind of block."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -6,8 +6,8 @@ from typing import Any
 
 from django.template.defaultfilters import pluralize
 
-from writing.checked_draft import Draft
-from writing.findings import Finding, error, warning
+from writing.checks.draft import Draft
+from writing.checks.findings import Finding, error, warning
 from writing.rendering.body import NAMES
 from writing.rendering.sourcing import unsourced_numbers
 from writing.verdicts import Verdict

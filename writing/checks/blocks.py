@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from writing.blocks.charts import chart_of
 from writing.blocks.claims import QUOTED_WORDS
-from writing.findings import Finding, error
+from writing.checks.findings import Finding, error
 from writing.locators import LocatorError, parse_locators
 from writing.publication import sources_of
 from writing.rendering.body import Source

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from wagtail.admin.views.pages.revisions import RevisionsCompareView
 from wagtail.models import Revision
 
-from writing.concurrent_editing import name_of
+from writing.history.concurrent_editing import name_of
 
 
 class ReviewCompareView(RevisionsCompareView):

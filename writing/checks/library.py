@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from writing.findings import Finding, error, warning
+from writing.checks.findings import Finding, error, warning
 from writing.models import Paper, PaperRelation, ReviewTag
 from writing.models.pages import tags_in_use
 from writing.models.papers import RelationKind

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from writing.checked_draft import Draft
+from writing.checks.draft import Draft
+from writing.checks.findings import Finding, error
 from writing.corrections import changes_since, is_news
-from writing.findings import Finding, error
 from writing.rendering.limits import CONTROL
 
 NOTE_LENGTH = 1000

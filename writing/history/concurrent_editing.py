@@ -23,7 +23,7 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.log_actions import log
 from wagtail.models import Page, PageLogEntry, Revision
 
-from writing.version_labels import KEPT_ASIDE
+from writing.history.labels import KEPT_ASIDE
 
 # In place of the time of the version that a form was loaded with: who sends the form
 # has been told of that version, so that saving it is no accident.

@@ -1,0 +1,1 @@
+"""The publish gate beside the form: its panel, and the view that it asks."""

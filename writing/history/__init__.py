@@ -1,0 +1,1 @@
+"""A review's versions: told apart, compared, and none lost to another."""

@@ -1,0 +1,1 @@
+"""What readers object to: the form, and the editors' queue."""
