@@ -108,6 +108,12 @@ class ReviewPage(Page):
     # What was said in the editor against its warnings, for the revision saved next.
     override: Override | None = None
 
+    class Meta:
+        # Lists begin with the newest, at any number of reviews.
+        indexes = [
+            models.Index(fields=["-published_on", "-page_ptr"], name="review_by_date")
+        ]
+
     def clean(self) -> None:
         super().clean()
         refuse_reserved(self.slug)
