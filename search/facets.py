@@ -8,8 +8,8 @@ from typing import Self
 
 from django.utils.text import slugify
 
-from search.language import Filter
 from search.folding import folded
+from search.language import Filter
 from search.models import Facet, Suggestion
 from search.sets import set_of, unpacked
 from writing.models import ReviewPage

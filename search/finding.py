@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from search.language import Asked, Filter
 from search.facets import Facets, Group, Value
+from search.language import Asked, Filter
 from search.matching import FIELDS, Match
 from search.models import Passage
 from search.ordering import Ordered
@@ -19,7 +19,7 @@ TOO_FEW = 5
 class Found:
     """Reviews by their keys, and what they may be narrowed by."""
 
-    reviews: Sequence[int] = ()
+    reviews: Ordered = field(default_factory=Ordered)
     groups: list[Group] = field(default_factory=list)
     # How many have all the words, when others that have some follow them.
     with_all: int | None = None

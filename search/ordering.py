@@ -11,7 +11,7 @@ FEW = 500
 STEP = 1000
 
 
-class Ordered(Sequence[int]):
+class Ordered:
     """Some reviews as they were ranked, then others from the newest on.
 
     Only the slice in view of those others is looked up.
@@ -24,10 +24,8 @@ class Ordered(Sequence[int]):
     def __len__(self) -> int:
         return len(self.ranked) + self.others.bit_count()
 
-    def __getitem__(self, view):  # type: ignore[no-untyped-def]
-        """Keys of reviews; a slice of none but whole numbers, from the front."""
-        if not isinstance(view, slice):
-            return self[view : view + 1][0]
+    def __getitem__(self, view: slice) -> list[int]:
+        """The keys of a page of results."""
         start, stop, _ = view.indices(len(self))
         own = len(self.ranked)
         others = islice(newest(self.others), max(0, start - own), max(0, stop - own))
