@@ -42,7 +42,11 @@ class Term:
     @property
     def _was_quoted(self) -> bool:
         """Whether it would be read as something else without quotation marks."""
-        return " " in self.text or self.is_phrase != (len(self.words) > 1)
+        return (
+            " " in self.text
+            or self.is_phrase != (len(self.words) > 1)
+            or bool(GENITIVE.search(self.text))
+        )
 
 
 # Terms of which one is enough.
