@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.queries import LONGEST
+from search.language import LONGEST
 from tests.factories import PaperFactory, ReviewPageFactory, claim, prose, sound
 
 
