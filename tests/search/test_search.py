@@ -14,7 +14,7 @@ def review(site):
     return ReviewPageFactory(
         parent=site,
         title="Exactly once, almost",
-        dek="Nothing is acknowledged. " + "Nothing is acknowledged, " * 6 + "ever.",
+        dek="Nothing is settled. " + "Nothing is settled, " * 8 + "ever, at all.",
         paper=paper,
         byline=["Ada Byron"],
         tags=["streaming", "messaging", "logs"],
@@ -38,7 +38,7 @@ def found(client, query):
     return [result.title for result in response.context["results"]]
 
 
-WORDS = ["almost", "ALMOST", "once exactly", "acknowledged", "Kafka", "messaging"]
+WORDS = ["almost", "ALMOST", "once exactly", "settled", "Kafka", "messaging"]
 WORDS += ["Kreps", "Byron", "streaming", "ledger", "promises", '"exactly once"']
 
 
