@@ -13,6 +13,7 @@ from wagtail.models import Page, PageManager, Revision
 from wagtail.search import index
 
 from writing import corrections, publication, reading
+from writing.announcements import announce
 from writing.blocks import StoryBlock, TakeawaysBlock
 from writing.checks import refuse_to_go_live, refuse_unfit
 from writing.checks.corrections import NOTE_LENGTH
@@ -144,6 +145,7 @@ class ReviewPage(Page):
         publication.record(self)
         if self.live:
             corrections.complete(self, former, note)
+        announce([self.pk])
 
     def _pass_gate(self) -> None:
         """Refuse errors, and warnings if it is now that readers get another text."""
