@@ -103,7 +103,8 @@ def main() -> None:
     except (CommandError, ImproperlyConfigured) as error:
         sys.exit(str(error))
     except DatabaseError as error:
-        sys.exit(f"The database in {settings.DATA_DIR} cannot be used: {error}.")
+        name = connection.settings_dict["NAME"]
+        sys.exit(f"The database {name} cannot be used: {error}.")
     except OSError as error:
         sys.exit(f"{error.filename or settings.DATA_DIR}: {error.strerror}.")
 
