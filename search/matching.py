@@ -13,7 +13,7 @@ from writing.models import ReviewPage
 # Where words may stand, by the kind of passage that is looked for.
 FIELDS: dict[str, list[str]] = {
     Passage.Kind.CLAIM: ["claim_text"],
-    Passage.Kind.SECTION: ["title", "dek", "bottom_line", "section_text"],
+    Passage.Kind.SECTION: ["title", "dek", "bottom_line", "text"],
 }
 # What words that stand nearly everywhere are ranked by, one after the other.
 TELLING = [["title", "paper_text"], ["claim_text"]]

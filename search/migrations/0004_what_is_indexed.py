@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('search', '0002_passages_facets_and_words'),
+        ('search', '0003_full_text_of_passages'),
     ]
 
     operations = [
