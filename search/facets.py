@@ -8,7 +8,7 @@ from typing import Self
 
 from django.utils.text import slugify
 
-from search.folding import folded
+from search.folding import key_of
 from search.language import Filter
 from search.models import Facet, Suggestion
 from search.sets import set_of, unpacked
@@ -176,7 +176,7 @@ class Facets:
 
 def _by_author(name: str) -> list[int]:
     """Reviews of papers by somebody whose name has a word that begins so."""
-    begun = folded(name)
+    begun = key_of(name)
     rows = Suggestion.objects.filter(
         kind=Suggestion.Kind.AUTHOR, key__gte=begun, key__lt=begun + LAST_SIGN
     )

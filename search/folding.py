@@ -22,3 +22,11 @@ def words_of(text: str) -> Iterator[str]:
     for word in WORD.findall(folded(text)):
         if SHORTEST <= len(word) <= LONGEST and not word.isdigit():
             yield word
+
+
+def key_of(name: str) -> str:
+    """A name as it is looked up while it is typed: its words, folded, between spaces.
+
+    “At-least-once” is begun by `at least`.
+    """
+    return " ".join(WORD.findall(folded(name)))

@@ -1,8 +1,9 @@
 """How a name is compared with what somebody types."""
 
 import re
-import unicodedata
 from typing import NamedTuple
+
+from search.folding import key_of
 
 WORD = re.compile(r"\w+")
 # Accents that are signs of their own and belong to the letter before them.
@@ -14,13 +15,6 @@ class Segment(NamedTuple):
 
     text: str
     is_match: bool
-
-
-def folded(text: str) -> str:
-    """The words of a text, in lower case, without accents, one space between them."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return " ".join(WORD.findall(letters))
 
 
 def begins_a_word(name: str, prefix: str) -> bool:
@@ -45,7 +39,7 @@ def marked(label: str, prefix: str) -> tuple[Segment, ...]:
 def _end_of(prefix: str, label: str, start: int) -> int:
     """Where the prefix that begins at `start` ends in the label; 0 if it does not."""
     for end in range(start + 1, len(label) + 1):
-        so_far = folded(label[start:end])
+        so_far = key_of(label[start:end])
         if so_far.startswith(prefix):
             accents = ACCENTS.match(label, end)
             return accents.end() if accents else end

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from django.db.models.functions import Length
 from rapidfuzz.distance import OSA
 
+from search.folding import folded
 from search.models import Word
 from search.models.vocabulary import FirstThird, LastThird, MiddleThird
-from search.names import folded
 
 SHORTEST, LONGEST = 4, 40
 # A word this long may have two slips, a shorter one only one.

@@ -13,8 +13,9 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 
+from search.folding import key_of
 from search.models import Facet, Suggestion
-from search.names import Segment, begins_a_word, folded, marked
+from search.names import Segment, begins_a_word, marked
 from writing.models import ReviewPage, SeriesPage, WritingIndexPage
 
 LONGEST, SHORTEST = 80, 2
@@ -61,7 +62,7 @@ def suggest(typed: str, request: HttpRequest | None = None) -> list[Suggested]:
 
     When there are none, those for the last word alone.
     """
-    whole = folded(typed.strip()[:LONGEST])[:LONGEST]
+    whole = key_of(typed.strip()[:LONGEST])[:LONGEST]
     for prefix in dict.fromkeys([whole, whole.rpartition(" ")[2]]):
         if len(prefix) >= SHORTEST and (found := _suggested(prefix, request)):
             return found
@@ -82,7 +83,7 @@ def _suggested(prefix: str, request: HttpRequest | None) -> list[Suggested]:
 
 def _rank(name: Name, prefix: str) -> tuple[int, bool, int, str]:
     """By kind; then what begins with the prefix itself; then what is shorter."""
-    is_inside = not folded(name.label).startswith(prefix)
+    is_inside = not key_of(name.label).startswith(prefix)
     return [*SHARES].index(name.kind), is_inside, len(name.label), name.label
 
 
@@ -114,7 +115,7 @@ def _faceted(prefix: str) -> Iterator[Name]:
     """Tags and series, of which there are so few that all are looked at."""
     facets = Facet.objects.filter(kind__in=[Facet.Kind.TAG, Facet.Kind.SERIES])
     for kind, slug, label in facets.values_list("kind", "value", "label"):
-        if begins_a_word(folded(label), prefix):
+        if begins_a_word(key_of(label), prefix):
             yield Name(kind, label, slug=slug)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from search.folding import WORD, folded
+from search.folding import WORD, key_of
 from search.models import Passage, Suggestion
 from writing.models import ReviewPage
 from writing.rendering.typography import curled
@@ -30,7 +30,7 @@ def names_of(review: ReviewPage, passages: Iterable[Passage]) -> list[Suggestion
 
 def starts_of(name: str) -> Iterator[str]:
     """The name from each of its words on, as it is typed."""
-    plain = folded(name)
+    plain = key_of(name)
     for word in islice(WORD.finditer(plain), MOST_STARTS):
         yield plain[word.start() :][:LONGEST_KEY]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('search', '0002_passages_facets_and_words'),
+        ('search', '0004_what_is_indexed'),
     ]
 
     operations = [
