@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from search.finding import TOO_FEW, Found, Search
 from search.language import Asked, ask
 from search.respelling import respelled
-from search.synonyms import synonyms
+from search.synonyms import Synonyms
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ def answered(asked: Asked, *, literally: bool = False) -> Answer:
 
     `literally` keeps to the words as they were typed.
     """
-    expand = synonyms()
+    expand = Synonyms.read().expand
     found = Search(asked, expand).found()
     plain = Answer(asked, found)
     if literally or not asked.question.terms or found.strict >= TOO_FEW:

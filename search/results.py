@@ -23,19 +23,19 @@ class Result:
 
     @cached_property
     def front(self) -> Hit | None:
-        """The hit in title, dek or bottom line, if there is one."""
-        return next((hit for hit in self.hits if hit.position == 0), None)
+        """The hit that stands before the first heading, if there is one."""
+        return next((hit for hit in self.hits if not hit.anchor), None)
 
     @cached_property
     def passages(self) -> list["Leading"]:
         """The hits further down, with the addresses they lead to."""
         url = self.review.url or ""
-        return [Leading(hit, address(url, hit)) for hit in self.hits if hit.position]
+        return [Leading(hit, address(url, hit)) for hit in self.hits if hit.anchor]
 
     @property
     def more(self) -> int:
         """How many passages with these words are not shown."""
-        return self.hits[0].more if self.hits else 0
+        return self.hits[-1].more if self.hits else 0
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def address(url: str, hit: Hit) -> str:
             break
         words = longer
     query = f"?found={quote(words)}" if words else ""
-    return f"{url}{query}#{hit.anchor}" if hit.anchor else f"{url}{query}"
+    return f"{url}{query}#{hit.anchor}"
 
 
 def results_of(asked: Asked, keys: Sequence[int]) -> list[Result]:
@@ -66,6 +66,10 @@ def results_of(asked: Asked, keys: Sequence[int]) -> list[Result]:
         asked.question.terms,
         list(reviews),
         kind=asked.kind,
-        verdicts=asked.values_of("verdict"),
+        verdicts=[
+            each.value
+            for each in asked.filters
+            if each.kind == "verdict" and not each.negated
+        ],
     )
     return [Result(reviews[key], hits.get(key, ())) for key in keys if key in reviews]

@@ -161,7 +161,8 @@ def test_what_is_applied_can_be_taken_off(client, library):
 def test_the_kind_says_where_the_words_must_stand(client, library):
     assert titles(ask(client, q="vertices", kind="claim")) == []
     assert titles(ask(client, q="vertices", kind="section")) == ["Pregel"]
-    assert titles(ask(client, q="Mamba says", kind="claim")) == ["Mamba"]
+    assert titles(ask(client, q='"Mamba says"', kind="claim"))[0] == "Mamba"
+    assert titles(ask(client, q='"Mamba says"', kind="section")) == []
 
 
 def test_fewer_words_answer_when_no_review_has_all(client, library):

@@ -25,6 +25,10 @@ class FTS5SearchBackend(BaseSearchBackend):
     results_class = FTS5SearchResults
     rebuilder_class = FTS5Rebuilder
 
+    #: So many rows are weighed by bm25 in some 30 ms; who searches a larger index may
+    #: look at the keys first, and rank what there is too much of by something else.
+    most_ranked = 30_000
+
     def __init__(self, params: dict[str, Any]) -> None:
         super().__init__(params)
 
