@@ -1,7 +1,7 @@
 """The signs of a text: which of them are looked for, and which only part words.
 
-Both databases are asked for words as FTS5's unicode61 makes them: letters and digits
-with their marks; whatever stands between them parts them.
+Words are what FTS5's unicode61 makes of a text: letters and digits with their marks,
+parted by whatever stands between them.
 """
 
 import re

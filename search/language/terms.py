@@ -14,9 +14,8 @@ GENITIVE = re.compile(r"['’]s$", re.IGNORECASE)
 class Term:
     """A word, or words that must stand side by side.
 
-    What holds punctuation is a phrase of its parts, as both databases index it:
-    “at-least-once” is found where “at least once” stands. A prefix is a word that
-    somebody is still typing.
+    What holds punctuation, “at-least-once”, is a phrase of its parts. A prefix is a
+    word that somebody is still typing.
     """
 
     text: str

@@ -23,9 +23,13 @@ def nothing_more(phrase: str) -> Sequence[str]:
 class Sought:
     """A term, or a run of words that have synonyms together."""
 
-    words: list[str]
+    text: str
     is_phrase: bool
     synonyms: Sequence[str] = ()
+
+    @property
+    def words(self) -> list[str]:
+        return words_of(self.text)
 
     @property
     def is_plain(self) -> bool:
@@ -34,31 +38,23 @@ class Sought:
     @property
     def tree(self) -> SearchQuery:
         """What has the words as they were asked for, or a synonym."""
-        own = _phrase(self.words) if self.is_phrase else _plain(_telling(self.words))
-        return _either([own, *self._others()])
+        own = _phrase(self.text) if self.is_phrase else _anywhere(self.text)
+        return _either([own, *map(_phrase, self.synonyms)])
 
     @property
     def relaxed(self) -> SearchQuery:
         """What has the words of a phrase anywhere, or a synonym."""
-        return _either([_plain(_telling(self.words)), *self._others()])
-
-    def _others(self) -> list[SearchQuery]:
-        words = (words_of(phrase) for phrase in self.synonyms)
-        return [_phrase(some) for some in words if some]
+        return _either([_anywhere(self.text), *map(_phrase, self.synonyms)])
 
 
 def all_words(
     groups: Sequence[Alternatives], excluded: Iterable[Term], expand: Expand
 ) -> SearchQuery | None:
     """What is found in every group, without what is excluded."""
-    plain, trees = [], []
-    for one, *others in _sought(groups, expand):
-        if one.is_plain and not others:
-            plain += one.words
-        else:
-            trees.append(_either([one.tree, *(other.tree for other in others)]))
-    if plain:
-        trees.insert(0, _plain(plain))
+    trees = [
+        _either([one.tree for one in alternatives])
+        for alternatives in _sought(groups, expand)
+    ]
     return _without(_every(trees), excluded) if trees else None
 
 
@@ -87,7 +83,7 @@ def _sought(groups: Sequence[Alternatives], expand: Expand) -> Iterator[list[Sou
         group = groups[place]
         if keeps_all or len(group) > 1 or not group[0].is_stop_word:
             yield [
-                Sought(term.words, term.is_phrase, expand(term.text)) for term in group
+                Sought(term.text, term.is_phrase, expand(term.text)) for term in group
             ]
         place += 1
 
@@ -100,26 +96,39 @@ def _run(groups: Sequence[Alternatives], expand: Expand) -> Sought | None:
             break
         words += group[0].words
     for end in range(len(words), 1, -1):
-        if synonyms := expand(" ".join(words[:end])):
-            return Sought(words[:end], is_phrase=False, synonyms=synonyms)
+        text = " ".join(words[:end])
+        if synonyms := expand(text):
+            return Sought(text, is_phrase=False, synonyms=synonyms)
     return None
 
 
-def _telling(words: list[str]) -> list[str]:
-    """The words without stop words, unless there are no others."""
-    return [word for word in words if word.casefold() not in STOP_WORDS] or words
+def _anywhere(text: str) -> SearchQuery:
+    """What has every word of a text, stop words only if there are no others."""
+    words = [word for word in text.split() if words_of(word)]
+    telling = [word for word in words if word.casefold() not in STOP_WORDS] or words
+    return _every([_phrase(word) for word in telling])
 
 
 def _plain(words: list[str], operator: str = "and") -> SearchQuery:
     return PlainText(" ".join(words), operator=operator)
 
 
-def _phrase(words: list[str]) -> SearchQuery:
-    return Phrase(" ".join(words)) if len(words) > 1 else _plain(words)
+def _phrase(text: str) -> SearchQuery:
+    """What has a text as it was typed.
+
+    Punctuation is left to the databases, since PostgreSQL reads “GPT-4” and “2.1” in
+    its own way; a single word has none.
+    """
+    words = words_of(text)
+    return Phrase(text) if len(words) > 1 else _plain(words)
 
 
 def _every(trees: list[SearchQuery]) -> SearchQuery:
-    return And(trees) if len(trees) > 1 else trees[0]
+    """What is found by all; words without more of them are one text."""
+    plain = [tree.query_string for tree in trees if isinstance(tree, PlainText)]
+    others = [tree for tree in trees if not isinstance(tree, PlainText)]
+    both = [_plain(plain), *others] if plain else others
+    return And(both) if len(both) > 1 else both[0]
 
 
 def _either(trees: list[SearchQuery]) -> SearchQuery:
@@ -132,7 +141,7 @@ def _either(trees: list[SearchQuery]) -> SearchQuery:
 
 
 def _without(tree: SearchQuery, excluded: Iterable[Term]) -> SearchQuery:
-    unwanted = [_phrase(term.words) for term in excluded if not term.is_stop_word]
+    unwanted = [_phrase(term.text) for term in excluded if not term.is_stop_word]
     if not unwanted:
         return tree
     wanted = tree.subqueries if isinstance(tree, And) else [tree]

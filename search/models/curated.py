@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from search.language.signs import folded
+from search.language.signs import QUOTES, folded, readable, trimmed
 
 # How many groups a search reads, and how many phrases a group has.
 MOST_GROUPS = 500
@@ -13,9 +13,9 @@ FEWEST_PHRASES, MOST_PHRASES = 2, 10
 def phrases_of(text: str) -> dict[str, str]:
     """The phrases between commas, each once, by what their spellings share."""
     phrases: dict[str, str] = {}
-    for phrase in text.split(","):
-        if key := folded(phrase):
-            phrases.setdefault(key, " ".join(phrase.split()))
+    for part in readable(text).translate(QUOTES).replace('"', " ").split(","):
+        if phrase := trimmed(part):
+            phrases.setdefault(folded(phrase), phrase)
     return phrases
 
 

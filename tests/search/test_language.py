@@ -187,13 +187,13 @@ def test_stop_words_count_only_where_there_is_nothing_else(typed, terms):
     [
         ("kafka log", "<PlainText 'kafka log'>"),
         ("what is kafka", "<PlainText 'kafka'>"),
-        ("LLM.int8()", "<Phrase 'LLM int8'>"),
+        ("LLM.int8()", "<Phrase 'LLM.int8'>"),
         ('log "at least"', "<And <PlainText 'log'> <Phrase 'at least'>>"),
         ("raft OR paxos", "<Or <PlainText 'raft'> <PlainText 'paxos'>>"),
         ("log -loss", "<And <PlainText 'log'> <Not <PlainText 'loss'>>>"),
         (
             'log x-y -"a b" -c',
-            "<And <PlainText 'log'> <Phrase 'x y'> "
+            "<And <PlainText 'log'> <Phrase 'x-y'> "
             "<Not <Or <Phrase 'a b'> <PlainText 'c'>>>>",
         ),
         ("log -the", "<PlainText 'log'>"),
@@ -201,7 +201,7 @@ def test_stop_words_count_only_where_there_is_nothing_else(typed, terms):
         (
             "kafka exactly once",
             "<And <PlainText 'kafka'> <Or <PlainText 'exactly once'> "
-            "<PlainText 'EOS'> <Phrase 'exactly once semantics'>>>",
+            "<PlainText 'EOS'> <Phrase 'exactly-once semantics'>>>",
         ),
         (
             "mixture of experts",
@@ -210,7 +210,7 @@ def test_stop_words_count_only_where_there_is_nothing_else(typed, terms):
         (
             '"exactly once"',
             "<Or <Phrase 'exactly once'> <PlainText 'EOS'> "
-            "<Phrase 'exactly once semantics'>>",
+            "<Phrase 'exactly-once semantics'>>",
         ),
         (
             "EOS OR raft",
@@ -238,8 +238,9 @@ def test_a_question_becomes_a_tree_of_wagtails_search(typed, wanted):
         (
             "exactly once kafka",
             "<Or <PlainText 'kafka' operator='or'> <PlainText 'exactly once'> "
-            "<PlainText 'EOS'> <Phrase 'exactly once semantics'>>",
+            "<PlainText 'EOS'> <Phrase 'exactly-once semantics'>>",
         ),
+        ('"GPT-4 is the model"', "<And <PlainText 'model'> <Phrase 'GPT-4'>>"),
         ("-loss tag:logs", "None"),
     ],
 )

@@ -93,7 +93,7 @@ def test_no_phrase_stands_in_two_groups():
 
 
 def test_phrases_are_kept_tidy():
-    group = Synonym(phrases="  EOS ,exactly   once,, eos")
+    group = Synonym(phrases="  EOS ,“exactly   once”,, eos")
     group.full_clean()
     assert group.phrases == "EOS, exactly once"
 
