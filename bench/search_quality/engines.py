@@ -16,6 +16,7 @@ from bench.search_quality.measures import DEPTH
 from search.models import Passage
 from search.queries import cleaned
 from writing.models import ReviewPage
+from writing.rendering.passages import block_text
 
 Engine = Callable[[str], Answer]
 
@@ -107,7 +108,7 @@ def texts_of(review: ReviewPage) -> list[str]:
         *review.takeaway_texts,
         review.paper_text,
         review.tag_text,
-        review.text,
+        *map(block_text, review.body),
     ]
 
 
