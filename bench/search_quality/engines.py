@@ -9,12 +9,15 @@ from typing import NamedTuple
 
 from django.core.management import call_command
 from django.db import DatabaseError
+from django.http import QueryDict
 from wagtail.search.backends import get_search_backend
 
 from bench.search_quality.judgements import Answer
 from bench.search_quality.measures import DEPTH
+from search.answering import answered
+from search.language import Asked
 from search.models import Passage
-from search.queries import cleaned
+from search.results import results_of
 from writing.models import ReviewPage
 from writing.rendering.passages import block_text
 
@@ -39,8 +42,13 @@ class ResultForScoring(NamedTuple):
 
 def ours(query: str) -> list[ResultForScoring]:
     """What the first page of the site's search shows."""
-    found = ReviewPage.objects.searchable().search(cleaned(query))[:DEPTH]
-    return [ResultForScoring(review.slug, []) for review in found]
+    address = QueryDict(mutable=True)
+    address["q"] = query
+    answer = answered(Asked.from_get(address))
+    return [
+        ResultForScoring(result.review.slug, [hit.anchor for hit in result.hits])
+        for result in results_of(answer.asked, answer.found.reviews[:DEPTH])
+    ]
 
 
 def site_search(query: str) -> Answer:

@@ -29,7 +29,7 @@ def backwards(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("search", "0002_passages_facets_and_words"),
+        ("search", "0005_words_by_their_thirds"),
         ("wagtailsearch", "0010_add_text_fields"),
     ]
 
