@@ -106,7 +106,7 @@ class FTS5SearchCompiler(BaseSearchQueryCompiler):
     def match(self) -> str:
         """What FTS5 matches when it marks words."""
         matched = self.matched
-        return "" if matched.is_negated else self._match(matched.expression)
+        return self._match("" if matched.is_negated else matched.expression)
 
     def _matches(self, expression: str) -> Statement:
         names = [f"boosted_{n}" for n in range(len(self.translator.boosted))]
