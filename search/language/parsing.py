@@ -79,7 +79,7 @@ def _read(piece: re.Match[str], parts: Parts) -> None:
     text = f"{key}:{value}" if key else value
     is_quoted = piece["quoted"] is not None and not key
     term = term_of(text, quoted=is_quoted)
-    if term == OR:
+    if term == OR and not negated:
         parts.add_or()
     elif term:
         (parts.exclude if negated else parts.add_term)(term)
