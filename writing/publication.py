@@ -76,7 +76,7 @@ def republish(reviews: Iterable["ReviewPage"], *, anew: bool = True) -> None:
 def held(pk: int) -> "ReviewPage | None":
     """The review as it is live now, kept from changing until the transaction ends."""
     live = apps.get_model("writing", "ReviewPage").objects.live()
-    return live.select_for_update(of=("self",)).filter(pk=pk).first()
+    return live.filter(pk=pk).held().first()
 
 
 def stored_rendering(review: "ReviewPage") -> "Rendered | None":

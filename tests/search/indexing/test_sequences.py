@@ -1,6 +1,7 @@
 """Whatever is done to reviews and in whatever order, the index is as if made anew."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import pytest
@@ -14,10 +15,12 @@ from tests.factories import (
     ReviewPageFactory,
     SeriesPageFactory,
     claim,
+    in_spite_of_warnings,
     prose,
     sound,
 )
 from tests.search.indexing.derived import derived, rebuilt
+from writing.checks import PublishRefused
 from writing.models import ReviewPage, ReviewTag, SeriesPage, WritingIndexPage
 from writing.tag_merging import merge_tags
 
@@ -51,15 +54,16 @@ class Site:
 
     def edit(self, n: int) -> None:
         if review := self.choose(ReviewPage, n):
-            words = f"## {WORDS[n % 4]}\n\nOf {WORDS[(n + 1) % 4]}."
-            review.body = sound(prose(words), claim(said=f"A {WORDS[n % 4]}."))
+            review.title = f"{WORDS[n % 4]} again"
+            words = f"{WORDS[n % 3]}\n\n## What was built\n\n{WORDS[n % 2]}"
+            review.body = sound(prose(words), claim(found=f"A {WORDS[n % 4]}."))
             revision = review.save_revision()
             if review.live:
-                revision.publish()
+                in_spite_of_warnings(revision).publish()
 
     def publish(self, n: int) -> None:
         if review := self.choose(ReviewPage, n):
-            review.get_latest_revision().publish()
+            in_spite_of_warnings(review.get_latest_revision()).publish()
 
     def unpublish(self, n: int) -> None:
         if review := self.choose(ReviewPage, n):
@@ -141,19 +145,21 @@ def library(site, elsewhere):
 
 
 @settings(
-    max_examples=25,
+    max_examples=30,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
     st.lists(
-        st.tuples(st.sampled_from(DEEDS), st.integers(0, 11)), min_size=2, max_size=7
+        st.tuples(st.sampled_from(DEEDS), st.integers(0, 11)), min_size=2, max_size=8
     )
 )
 def test_the_index_is_as_a_rebuild_makes_it(library, deeds):
     with transaction.atomic():
         site = Site()
         for deed, n in deeds:
-            deed(site, n)
+            # The gate may refuse what came of earlier deeds.
+            with suppress(PublishRefused), transaction.atomic():
+                deed(site, n)
         assert derived() == rebuilt()
         transaction.set_rollback(True)
