@@ -1,6 +1,6 @@
 """What results may be narrowed by, and how many of them have it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
@@ -62,7 +62,7 @@ class Member:
 class Facets:
     """Every value that public reviews have, read in one query."""
 
-    def __init__(self, rows: Iterable[tuple[str, str, str, bytes]]) -> None:
+    def __init__(self, rows: Iterable[tuple[str, str, str, bytes | memoryview]]) -> None:
         self.values: dict[str, dict[str, Member]] = {kind: {} for kind in Kind.values}
         for kind, value, label, members in rows:
             self.values[kind][value] = Member(label, unpacked(members))
@@ -78,7 +78,7 @@ class Facets:
         """The reviews that anyone may read."""
         return self._union(self.values[Kind.PUBLIC].values())
 
-    def narrowed(self, reviews: int, filters: Iterable[Filter], but: str = "") -> int:
+    def narrowed(self, reviews: int, filters: Sequence[Filter], but: str = "") -> int:
         """The reviews that pass all filters, but for those of one kind."""
         for kind, sets in self._by_kind(filters).items():
             if kind != but:
@@ -95,7 +95,7 @@ class Facets:
                 sets.setdefault(each.kind, []).append(self.reviews_of(each))
         return sets
 
-    def groups(self, reviews: int, filters: list[Filter]) -> list[Group]:
+    def groups(self, reviews: int, filters: Sequence[Filter]) -> list[Group]:
         """The values that results may be narrowed by, with counts.
 
         A count is the number of results that choosing the value leaves, or, of a kind
@@ -108,7 +108,7 @@ class Facets:
                 found.append(Group(kind, heading, values))
         return found
 
-    def _counted(self, kind: str, reviews: int, filters: list[Filter]) -> list[Value]:
+    def _counted(self, kind: str, reviews: int, filters: Sequence[Filter]) -> list[Value]:
         applied = {each.slug for each in filters if each.kind == kind}
         values = [
             Value(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 from search.sets import keys_of, picked
 from writing.models import ReviewPage
@@ -11,7 +12,7 @@ FEW = 500
 STEP = 1000
 
 
-class Ordered:
+class Ordered(Sequence[int]):
     """Some reviews as they were ranked, then others from the newest on.
 
     Only the slice in view of those others is looked up.
@@ -24,8 +25,10 @@ class Ordered:
     def __len__(self) -> int:
         return len(self.ranked) + self.others.bit_count()
 
-    def __getitem__(self, view: slice) -> list[int]:
-        """The keys of a page of results."""
+    def __getitem__(self, view: Any) -> Any:
+        """A key, or those of a page of results."""
+        if not isinstance(view, slice):
+            return self[view:][0]
         start, stop, _ = view.indices(len(self))
         own = len(self.ranked)
         others = islice(newest(self.others), max(0, start - own), max(0, stop - own))

@@ -184,7 +184,8 @@ def _mixed(found: Iterable[Suggested]) -> list[Suggested]:
     for one in found:
         once.setdefault(one.url, one)
     seen: Counter[str] = Counter()
-    within, beyond = [], []
+    within: list[Suggested] = []
+    beyond: list[Suggested] = []
     for one in once.values():
         seen[one.kind] += 1
         (within if seen[one.kind] <= SHARES[one.kind] else beyond).append(one)

@@ -21,7 +21,7 @@ def search(request: HttpRequest) -> HttpResponse:
     typed = Asked.from_get(request.GET)
     answer = answered(typed, literally=LITERALLY in request.GET)
     asked, found = answer.asked, answer.found
-    pages = Paginator(found.reviews, per_page=PER_PAGE)
+    pages: Paginator[int] = Paginator(found.reviews, per_page=PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
     if typed.question.terms and not pages.count and not typed.filters:
         unanswered.note(typed.question.typed)
@@ -33,7 +33,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "literal_url": f"{typed.address()}&{LITERALLY}=1",
         "page": page,
         "total": pages.count,
-        "results": results_of(asked, page.object_list),
+        "results": results_of(asked, list(page)),
         "promotions": promoted(typed.question) if page.number == 1 else [],
         "groups": choices(asked, found.groups),
         "applied": list(applied(asked, found)),
