@@ -31,6 +31,7 @@ def prepare() -> None:
     if not get_user_model().objects.exists():
         settle()
     render_anew()
+    index_anew()
 
 
 def has_unapplied_migrations() -> bool:
@@ -56,6 +57,16 @@ def render_anew() -> None:
     if not was(stamp, str(VERSION)):
         call_command("render_reviews", verbosity=0)
         stamp.write_text(str(VERSION))
+
+
+def index_anew() -> None:
+    """Index all reviews when what writes to the index now has not done so."""
+    # Models can be imported only when Django stands.
+    from search.indexing.rebuilding import is_current  # noqa: PLC0415
+
+    if not is_current():
+        say("Indexing the reviews for search (once)")
+        call_command("rebuild_search", verbosity=0)
 
 
 def collect_static_files() -> None:

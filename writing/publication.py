@@ -17,6 +17,7 @@ from django.template.loader import render_to_string
 from wagtail.search import index
 
 from writing import cards
+from writing.announcements import announce
 from writing.citing import cite_box_of, records_of
 from writing.corrections import corrections_of, front_of, marks_of
 from writing.labels import give_ids
@@ -69,12 +70,13 @@ def republish(reviews: Iterable["ReviewPage"], *, anew: bool = True) -> None:
             review = held(pk)
             if review and record(review, anew=anew):
                 index.insert_or_update_object(review)
+                announce([pk])
 
 
 def held(pk: int) -> "ReviewPage | None":
     """The review as it is live now, kept from changing until the transaction ends."""
     live = apps.get_model("writing", "ReviewPage").objects.live()
-    return live.select_for_update(of=("self",)).filter(pk=pk).first()
+    return live.filter(pk=pk).held().first()
 
 
 def stored_rendering(review: "ReviewPage") -> "Rendered | None":

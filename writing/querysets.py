@@ -57,6 +57,14 @@ class ReviewQuerySet(PublicPageQuerySet):
         """The same for a search backend, which can't filter by a subquery."""
         return PageQuerySet.public(self.live()).order_by("-published_on", "-pk")
 
+    def held(self) -> Self:
+        """Kept from changing until the transaction ends.
+
+        Whoever writes what is derived from a review holds the review first, and of many
+        the one with the lowest key: so nobody waits for who waits for them.
+        """
+        return self.select_for_update(of=("self",)).order_by("pk")
+
     def for_reading(self) -> Self:
         """Whole, with paper and rendering, in one query."""
         whole = self.select_related("paper", "rendered")

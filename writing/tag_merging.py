@@ -26,7 +26,11 @@ def merge_tags(gone: ReviewTag, kept: ReviewTag, user: Any = None) -> int:
     Every version that a review was saved in is rewritten as well, so that neither a
     draft nor a scheduled or an old version loses the subject when it is published.
     """
-    reviews = list(ReviewPage.objects.filter(tagged__tag=gone).distinct())
+    tagged = TaggedReview.objects.filter(tag__in=[gone, kept])
+    held = ReviewPage.objects.filter(pk__in=tagged.values("content_object")).held()
+    with_gone = set(tagged.filter(tag=gone).values_list("content_object", flat=True))
+    # All that may be published again are held before the first is.
+    reviews = [review for review in held if review.pk in with_gone]
     both = TaggedReview.objects.filter(tag=kept).values("content_object")
     TaggedReview.objects.filter(tag=gone, content_object__in=both).delete()
     TaggedReview.objects.filter(tag=gone).update(tag=kept)

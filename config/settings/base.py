@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.routable_page",
     "wagtail.contrib.sitemaps",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -253,7 +254,11 @@ WAGTAIL_SITE_NAME = "Close Reading"
 WAGTAIL_PAGE_MODEL = "wagtailcore.Page"
 WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8000"
 WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "wagtail.search.backends.database"},
+    # The second is PostgreSQL's; what SQLite does with words is in its own backend.
+    "default": {
+        "BACKEND": "search.backends.database",
+        "SEARCH_CONFIG": "english_folded",
+    },
 }
 WAGTAILIMAGES_IMAGE_MODEL = "home.EditorialImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "home.image_form.ImageForm"

@@ -1,0 +1,54 @@
+"""The same questions put to PostgreSQL in bare SQL, on the index that the site uses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+
+from bench.search_speed.questions import Question
+from writing.models import ReviewPage
+
+CONFIGURATION = "english_folded"
+ENTRIES = "modelsearch_indexentry"
+OF_WORDS = f"""
+FROM {ENTRIES} entry, query
+WHERE content_type_id = %s AND (entry.title @@ words OR entry.body @@ words)"""
+OF_TAG = f"""
+FROM query, {ENTRIES} entry
+JOIN writing_taggedreview ON content_object_id = object_id::bigint
+JOIN writing_reviewtag ON writing_reviewtag.id = tag_id
+WHERE content_type_id = %s AND (entry.title @@ words OR entry.body @@ words)
+  AND writing_reviewtag.slug = %s"""
+BEST = (
+    "object_id, ts_rank(entry.title, words) * title_norm + ts_rank(entry.body, words)"
+)
+
+
+def ask(question: Question) -> list[Any]:
+    """The ten best reviews, then how many there are."""
+    parse = "phraseto_tsquery" if question.is_phrase else "plainto_tsquery"
+    query = f"WITH query AS (SELECT {parse}(%s, %s) AS words)"
+    found = OF_TAG if question.tag else OF_WORDS
+    review = ContentType.objects.get_for_model(ReviewPage).pk
+    values = [CONFIGURATION, " ".join(question.words), review]
+    if question.tag:
+        values.append(question.tag)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{query} SELECT {BEST} {found} ORDER BY 2 DESC LIMIT 10", values
+        )
+        best = cursor.fetchall()
+        cursor.execute(f"{query} SELECT count(*) {found}", values)
+        return [*best, cursor.fetchone()]
+
+
+def sizes() -> dict[str, int]:
+    """Bytes by table, with its indexes and what is stored beside it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, pg_total_relation_size(oid) FROM pg_class"
+            " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+        )
+        return dict(cursor.fetchall())
