@@ -1,32 +1,40 @@
 """Which passages of a review answer a query best."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from math import log
-
-from django.db import connection
 
 from search.models import Passage
 from search.models.passages import MOST
-from search.passages import postgresql, sqlite
-from search.passages.hits import Hit, segments, snippet, words_of
-from search.passages.signs import Found, Marked, Sign
-from search.passages.terms import Sought, Term, sought
+from search.passages.hits import Hit, distinct, segments, snippet, words_of
+from search.passages.matching import Match, matches, neighbours
+from search.passages.terms import Term, sought
 
-DATABASES = {"postgresql": postgresql, "sqlite": sqlite}
 # What a term in the heading, two terms near each other, and a claim add.
 HEADING = 0.5
 NEARNESS = 0.5
 CLAIM = 1.2
+FIELDS = ("pk", "kind", "anchor", "verdict", "heading", "text")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class Candidate:
-    """A passage and what tells for it, by number of the term."""
+    """A passage, and what was found in its heading and its text."""
 
+    key: int
     kind: str
-    signs: dict[Sign, set[int]] = field(default_factory=lambda: defaultdict(set))
+    anchor: str
+    verdict: str
+    heading: str
+    text: str
+    in_heading: Sequence[Match]
+    in_text: Sequence[Match]
+
+    @cached_property
+    def terms(self) -> set[int]:
+        return {match.term for match in (*self.in_heading, *self.in_text)}
 
 
 def best_passages(
@@ -40,104 +48,74 @@ def best_passages(
     """The best passages of each of a few reviews; without terms, its first.
 
     A passage that holds some of the terms counts, less than one that holds them all.
-    Of reviews without any, and where nothing at all is asked for, there are none.
+    Of a review without any, and where nothing at all is asked for, there are none.
     """
-    asked = sought(terms)
-    if asked:
-        found = DATABASES[connection.vendor].find(asked, reviews)
-        ranked = by_worth(narrowed(found, kind, verdicts))
-    elif kind or verdicts:
-        ranked = first_of(reviews, kind, verdicts)
-    else:
+    if not (asked := sought(terms)) and not kind and not verdicts:
         return {}
-    passages = [key for keys in ranked.values() for key in keys[:most]]
-    shown = {passage.passage: passage for passage in marked(asked, passages)}
+    rows = list(passages(reviews, kind, verdicts))
+    texts = [text for *_, heading, body in rows for text in (heading, body)]
+    found = matches(asked, texts) if asked else [[]] * len(texts)
+    by_review: dict[int, list[Candidate]] = defaultdict(list)
+    for row, in_heading, in_text in zip(rows, found[::2], found[1::2], strict=True):
+        if in_heading or in_text or not asked:
+            candidate = Candidate(*row, in_heading, in_text)
+            by_review[candidate.key // MOST].append(candidate)
     return {
-        review: list(hits([shown[key] for key in keys[:most]], len(keys)))
-        for review, keys in ranked.items()
+        review: list(hits(ranked(candidates), most))
+        for review, candidates in by_review.items()
     }
 
 
-def narrowed(
-    found: Iterable[Found], kind: str, verdicts: Sequence[str]
-) -> Iterator[Found]:
-    """What was found in passages of the kind and with one of the verdicts."""
-    for one in found:
-        if kind in ("", one.kind) and (not verdicts or one.verdict in verdicts):
-            yield one
+def passages(
+    reviews: Sequence[int], kind: str, verdicts: Sequence[str]
+) -> Iterator[tuple[int, str, str, str, str, str]]:
+    """The passages of the kind and with one of the verdicts, in their order."""
+    kept = Passage.objects.filter(review__in=reviews).order_by("pk")
+    if kind:
+        kept = kept.filter(kind=kind)
+    if verdicts:
+        kept = kept.filter(verdict__in=verdicts)
+    yield from kept.values_list(*FIELDS)
 
 
-def by_worth(found: Iterable[Found]) -> dict[int, list[int]]:
-    """The passages of each review, the best first."""
-    reviews: dict[int, dict[int, Candidate]] = defaultdict(dict)
-    for one in found:
-        candidates = reviews[one.passage // MOST]
-        candidate = candidates.setdefault(one.passage, Candidate(one.kind))
-        candidate.signs[one.sign].add(one.term)
-    return {review: ranked(candidates) for review, candidates in reviews.items()}
-
-
-def ranked(candidates: dict[int, Candidate]) -> list[int]:
+def ranked(candidates: list[Candidate]) -> list[Candidate]:
     """The passages of one review, the best first.
 
     A term that stands in most of them tells little of which is meant, however rare it
     is elsewhere.
     """
-    often = Counter(
-        term for candidate in candidates.values() for term in candidate.signs[Sign.TERM]
-    )
+    often = Counter(term for candidate in candidates for term in candidate.terms)
     weights = {term: log(1 + len(candidates) / often[term]) for term in often}
-
-    def worth(key: int) -> tuple[float, int]:
-        return -value(candidates[key], weights), key
-
-    return sorted(candidates, key=worth)
+    return sorted(candidates, key=lambda candidate: -worth(candidate, weights))
 
 
-def value(candidate: Candidate, weights: dict[int, float]) -> float:
+def worth(candidate: Candidate, weights: dict[int, float]) -> float:
     """How well a passage answers."""
-    signs = candidate.signs
-    held = sum(weights[term] for term in signs[Sign.TERM])
-    headed = sum(weights[term] for term in signs[Sign.HEADING])
-    near = sum(min(weights[term], weights[term + 1]) for term in signs[Sign.NEAR])
-    total = held + HEADING * headed + NEARNESS * near
+    headed = {match.term for match in candidate.in_heading}
+    pairs = neighbours(candidate.in_heading, candidate.heading)
+    pairs |= neighbours(candidate.in_text, candidate.text)
+    total = (
+        sum(weights[term] for term in candidate.terms)
+        + HEADING * sum(weights[term] for term in headed)
+        + NEARNESS * sum(min(weights[one], weights[other]) for one, other in pairs)
+    )
     return total * CLAIM if candidate.kind == Passage.Kind.CLAIM else total
 
 
-def first_of(
-    reviews: Sequence[int], kind: str, verdicts: Sequence[str]
-) -> dict[int, list[int]]:
-    """The passages of the kind and with one of the verdicts, in their order."""
-    passages = Passage.objects.filter(review__in=reviews).order_by("pk")
-    if kind:
-        passages = passages.filter(kind=kind)
-    if verdicts:
-        passages = passages.filter(verdict__in=verdicts)
-    keys: dict[int, list[int]] = defaultdict(list)
-    for key in passages.values_list("pk", flat=True):
-        keys[key // MOST].append(key)
-    return dict(keys)
-
-
-def marked(terms: Sequence[Sought], passages: Sequence[int]) -> Iterable[Marked]:
-    """These passages with the terms marked; without terms, as they are."""
-    if terms:
-        return DATABASES[connection.vendor].mark(terms, passages)
-    fields = ("pk", "kind", "anchor", "verdict", "heading", "text")
-    rows = Passage.objects.filter(pk__in=passages).values_list(*fields)
-    return map(Marked._make, rows)
-
-
-def hits(passages: Sequence[Marked], total: int) -> Iterator[Hit]:
-    """The passages of one review as they are shown, of a total that was found."""
-    for place, passage in enumerate(passages, start=1):
+def hits(candidates: Sequence[Candidate], most: int) -> Iterator[Hit]:
+    """The first passages of one review, as they are shown."""
+    for place, passage in enumerate(candidates[:most], start=1):
+        words = [
+            *words_of(passage.heading, passage.in_heading),
+            *words_of(passage.text, passage.in_text),
+        ]
         yield Hit(
-            review=passage.passage // MOST,
+            review=passage.key // MOST,
             kind=passage.kind,
             anchor=passage.anchor,
             verdict=passage.verdict,
-            heading=segments(passage.heading),
-            snippet=snippet(passage.text),
-            words=words_of(f"{passage.heading} {passage.text}"),
-            more=total - place,
+            heading=segments(passage.heading, passage.in_heading),
+            snippet=snippet(passage.text, passage.in_text),
+            words=distinct(words),
+            more=len(candidates) - place,
         )

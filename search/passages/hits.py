@@ -1,18 +1,13 @@
 """A passage as a results page shows it."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from search.passages.signs import CLOSING, OPENING
+from search.passages.matching import Match
 
 # Signs in a snippet, and how many of them stand before the first word that was found.
 LONGEST = 240
 LEAD = 60
-MARKS = re.compile(f"{OPENING}([^{OPENING}{CLOSING}]*){CLOSING}")
-# Two marks with nothing between but space are one.
-TOUCHING = re.compile(rf"{CLOSING}(\s+){OPENING}")
-STRAY = re.compile(f"[{OPENING}{CLOSING}]")
 
 Segment = tuple[str, bool]
 
@@ -36,69 +31,74 @@ class Hit:
     more: int
 
 
-def words_of(marked: str) -> tuple[str, ...]:
-    """What is marked, each word once in any case."""
-    words = {word.casefold(): word for word in reversed(MARKS.findall(marked)) if word}
-    return tuple(reversed(words.values()))
+def words_of(text: str, found: Sequence[Match]) -> list[str]:
+    """What was found, as it stands in the text."""
+    return [text[match.start : match.end] for match in found]
 
 
-def segments(marked: str) -> tuple[Segment, ...]:
-    """A marked text in pieces."""
-    pieces = MARKS.split(TOUCHING.sub(r"\1", marked))
-    return tuple(
-        (STRAY.sub("", piece), bool(place % 2))
-        for place, piece in enumerate(pieces)
-        if piece
-    )
+def distinct(words: Sequence[str]) -> tuple[str, ...]:
+    """The words without those that differ from an earlier one in case alone."""
+    kept: dict[str, str] = {}
+    for word in words:
+        kept.setdefault(word.casefold(), word)
+    return tuple(kept.values())
 
 
-def snippet(marked: str) -> tuple[Segment, ...]:
+def segments(
+    text: str, found: Sequence[Match], start: int = 0, end: int | None = None
+) -> tuple[Segment, ...]:
+    """A text from start to end, in pieces."""
+    end = len(text) if end is None else end
+    pieces = pieces_of(text, found, start, end)
+    return tuple((piece, is_match) for piece, is_match in pieces if piece)
+
+
+def pieces_of(
+    text: str, found: Sequence[Match], start: int, end: int
+) -> Iterator[Segment]:
+    done = start
+    for match in found:
+        # A word of a phrase may have been found by itself too.
+        if done <= match.start and match.end <= end:
+            yield text[done : match.start], False
+            yield text[match.start : match.end], True
+            done = match.end
+    yield text[done:end], False
+
+
+def snippet(text: str, found: Sequence[Match]) -> tuple[Segment, ...]:
     """The part of a text in which most of what was found stands."""
-    pieces = segments(marked)
-    whole = "".join(text for text, _ in pieces)
-    start, end = part(whole, list(spans(pieces)))
-    shown = [
-        (whole[max(first, start) : min(last, end)], is_match)
-        for first, last, is_match in stretches(pieces)
-        if first < end and last > start
-    ]
+    start, end = part(text, found)
     before = [("… ", False)] if start else []
-    after = [(" …", False)] if end < len(whole) else []
-    return (*before, *shown, *after)
+    after = [(" …", False)] if end < len(text) else []
+    return (*before, *segments(text, found, start, end), *after)
 
 
-def stretches(pieces: tuple[Segment, ...]) -> Iterator[tuple[int, int, bool]]:
-    """Where each piece begins and ends in the whole."""
-    place = 0
-    for text, is_match in pieces:
-        yield place, place + len(text), is_match
-        place += len(text)
-
-
-def spans(pieces: tuple[Segment, ...]) -> Iterator[tuple[int, str]]:
-    """Where each match begins, and what it is."""
-    for (first, _, is_match), (text, _) in zip(stretches(pieces), pieces, strict=True):
-        if is_match:
-            yield first, text.casefold()
-
-
-def part(whole: str, matches: list[tuple[int, str]]) -> tuple[int, int]:
+def part(text: str, found: Sequence[Match]) -> tuple[int, int]:
     """Where a snippet begins and ends: between words, around the most matches."""
-    if len(whole) <= LONGEST:
-        return 0, len(whole)
-    start = densest(matches) - LEAD
-    start = 0 if start <= 0 else whole.find(" ", start) + 1
+    if len(text) <= LONGEST:
+        return 0, len(text)
+    first = densest(found)
+    start = max(0, first - LEAD)
+    if start:
+        # With the next word, or with the match itself where nothing parts words.
+        start = min(text.find(" ", start, first) + 1 or first, first)
     end = start + LONGEST
-    if end >= len(whole):
-        return start, len(whole)
-    return start, max(whole.rfind(" ", start, end), start) or end
+    if end >= len(text):
+        return start, len(text)
+    space = text.rfind(" ", first, end)
+    return start, space if space > first else end
 
 
-def densest(matches: list[tuple[int, str]]) -> int:
-    """The first match of those that a snippet could begin with."""
+def densest(found: Sequence[Match]) -> int:
+    """Where the match stands that a snippet had best begin with."""
     best, most = 0, (0, 0)
-    for first, _ in matches:
-        inside = [word for at, word in matches if first <= at < first + LONGEST - LEAD]
+    for first in found:
+        inside = [
+            match.term
+            for match in found
+            if first.start <= match.start and match.end <= first.start + LONGEST - LEAD
+        ]
         if (held := (len(set(inside)), len(inside))) > most:
-            best, most = first, held
+            best, most = first.start, held
     return best

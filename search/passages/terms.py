@@ -1,11 +1,17 @@
 """What is looked for in passages."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple, Protocol
 
 # Beyond these a query costs more than it tells.
 MOST = 12
+WORD = re.compile(r"[^\W_]+")
+FOREIGN = re.compile("[\u00c0-\u1fff]")
+# A letter whose lower case would be two signs, and a sign that stands for a letter.
+LETTERS = str.maketrans({"İ": "I", "\u00b5": "\u03bc"})
 
 
 class Term(Protocol):
@@ -19,18 +25,27 @@ class Term(Protocol):
 
 
 class Sought(NamedTuple):
-    """A term as a database may be asked for it."""
+    """The words of a term, folded; the last may be the beginning of one."""
 
-    text: str
+    words: tuple[str, ...]
     is_prefix: bool
 
 
 def sought(terms: Iterable[Term]) -> list[Sought]:
-    """The first distinct terms, without what no word can hold."""
-    kept = (Sought(printable(term.text), term.is_prefix) for term in terms)
-    return list(islice(dict.fromkeys(term for term in kept if term.text), MOST))
+    """The first distinct terms that have words."""
+    kept = (
+        Sought(tuple(WORD.findall(folded(term.text))), term.is_prefix) for term in terms
+    )
+    return list(islice(dict.fromkeys(term for term in kept if term.words), MOST))
 
 
-def printable(text: str) -> str:
-    """The text without control characters and lone surrogates."""
-    return "".join(sign if sign.isprintable() else " " for sign in text).strip()
+def folded(text: str) -> str:
+    """The text in lower case and without accents, each sign in its place."""
+    if text.isascii():
+        return text.lower()
+    return FOREIGN.sub(lambda sign: bare(sign[0]), text.translate(LETTERS).lower())
+
+
+def bare(sign: str) -> str:
+    """A letter without its accent."""
+    return unicodedata.normalize("NFD", sign)[0]

@@ -28,7 +28,11 @@ def review(site):
 def other(site):
     elsewhere = claim(said="Nothing is.", found="It is.", label="nothing")
     return ReviewPageFactory(
-        parent=site, title="Something else", body=sound(elsewhere), tags=["a", "b", "c"]
+        parent=site,
+        title="Something else",
+        dek="A dek of another kind. " * 6,
+        body=sound(elsewhere),
+        tags=["a", "b", "c"],
     )
 
 

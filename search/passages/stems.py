@@ -1,0 +1,60 @@
+"""Stems as the index in use makes them: one small function a database.
+
+What found a review must be found in its passages too.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterable
+
+from django.db import connection
+
+
+class Fts5(threading.local):
+    """FTS5's own stemmer, over an index of its own that is always empty again."""
+
+    def __init__(self) -> None:
+        self.index = sqlite3.connect(":memory:", isolation_level=None)
+        self.index.execute(
+            "CREATE VIRTUAL TABLE words USING fts5(text, tokenize = "
+            "'porter unicode61 remove_diacritics 2')"
+        )
+        self.index.execute(
+            "CREATE VIRTUAL TABLE stems USING fts5vocab(words, instance)"
+        )
+
+    def stems(self, words: list[str]) -> dict[str, str]:
+        self.index.execute("BEGIN")
+        try:
+            insert = "INSERT INTO words (rowid, text) VALUES (?, ?)"
+            self.index.executemany(insert, enumerate(words))
+            rows = self.index.execute("SELECT doc, term FROM stems").fetchall()
+        finally:
+            self.index.execute("ROLLBACK")
+        return {words[place]: stem for place, stem in rows}
+
+
+fts5 = Fts5()
+
+
+def postgresql(words: list[str]) -> dict[str, str]:
+    """The stems of PostgreSQL's English; a stop word has none."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT word, (ts_lexize('english_stem', word))[1] "
+            "FROM unnest(%s::text[]) AS word",
+            [words],
+        )
+        return {word: stem for word, stem in cursor.fetchall() if stem}
+
+
+STEMMERS = {"postgresql": postgresql, "sqlite": fts5.stems}
+
+
+def stems(words: Iterable[str]) -> dict[str, str]:
+    """The stem of each folded word, by the word."""
+    distinct = list(dict.fromkeys(words))
+    if not distinct:
+        return {}
+    found = STEMMERS[connection.vendor](distinct)
+    return {word: found.get(word, word) for word in distinct}
