@@ -1,10 +1,10 @@
 """How a name is compared with what somebody types."""
 
 import re
-import unicodedata
 from typing import NamedTuple
 
-WORD = re.compile(r"\w+")
+from search.folding import WORD, folded
+
 # Accents that are signs of their own and belong to the letter before them.
 ACCENTS = re.compile("[\u0300-\u036f]*")
 
@@ -16,20 +16,18 @@ class Segment(NamedTuple):
     is_match: bool
 
 
-def folded(text: str) -> str:
-    """The words of a text, in lower case, without accents, one space between them."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return " ".join(WORD.findall(letters))
+def in_words(text: str) -> str:
+    """The words of a text, folded, one space between them."""
+    return " ".join(WORD.findall(folded(text)))
 
 
 def begins_a_word(name: str, prefix: str) -> bool:
-    """Whether a folded name has a word from which on it begins with the prefix."""
+    """Whether a name in words has a word from which on it begins with the prefix."""
     return f" {prefix}" in f" {name}"
 
 
 def marked(label: str, prefix: str) -> tuple[Segment, ...]:
-    """The label, cut where the folded prefix stands in it: at the start of a word."""
+    """The label, cut where the prefix stands in it: at the start of a word."""
     for word in WORD.finditer(label):
         start = word.start()
         if end := _end_of(prefix, label, start):
@@ -45,7 +43,7 @@ def marked(label: str, prefix: str) -> tuple[Segment, ...]:
 def _end_of(prefix: str, label: str, start: int) -> int:
     """Where the prefix that begins at `start` ends in the label; 0 if it does not."""
     for end in range(start + 1, len(label) + 1):
-        so_far = folded(label[start:end])
+        so_far = in_words(label[start:end])
         if so_far.startswith(prefix):
             accents = ACCENTS.match(label, end)
             return accents.end() if accents else end
