@@ -6,7 +6,7 @@ python = "$(VENV)/bin/python"
 
 .PHONY: help
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: ## serve the site here, from whatever state the clone is in (PORT=8000 DATA_DIR=var)
@@ -19,8 +19,12 @@ dev: ## the same with debug pages, reloading when code changes
 # A file's tests stay together: what they start, a server or a browser, is started once.
 .PHONY: test
 test: tools ## run every test, the browser's included
-	@CHROMIUM="$$(deploy/browser)" && export CHROMIUM && \
+	@CHROMIUM="$$(deploy/browser)" && export CHROMIUM && deploy/postgresql install && \
 		$(python) -m pytest -n "$$(nproc)" --dist loadfile
+
+.PHONY: test-postgres
+test-postgres: tools ## run the tests of the search on a throw-away PostgreSQL
+	@$(python) -m pytest tests/search/test_on_postgresql.py
 
 .PHONY: lint
 lint: lint-style lint-templates lint-types ## style, formatting, templates, types

@@ -4,7 +4,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -96,6 +96,36 @@ def mail(default: str) -> Mail:
         use_tls=parts.scheme == "smtp+tls",
         use_ssl=parts.scheme == "smtps",
     )
+
+
+def database() -> dict[str, str]:
+    """What DATABASE_URL says, by libpq's names for it; empty when it is not set.
+
+    Such as postgresql://user:password@host:5432/name?sslmode=require, or over a socket
+    postgresql:///name?host=/run/postgresql.
+    """
+    url = os.environ.get("DATABASE_URL", "").strip()
+    if not url:
+        return {}
+    try:
+        parts = urlsplit(url)
+        said = {
+            "dbname": unquote(parts.path.removeprefix("/")),
+            "user": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "host": parts.hostname or "",
+            "port": str(parts.port or ""),
+            **dict(parse_qsl(parts.query, strict_parsing=bool(parts.query))),
+        }
+    except ValueError:
+        said = {}
+    if not said.get("dbname") or parts.scheme not in {"postgresql", "postgres"}:
+        # The value may hold a password, so it is not repeated.
+        raise ImproperlyConfigured(
+            "DATABASE_URL must be such as postgresql://user:password@host:5432/name "
+            "or postgresql:///name?host=/run/postgresql (see docs/deploy.md)."
+        )
+    return said
 
 
 def kept_secret(path: Path) -> str:

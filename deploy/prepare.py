@@ -18,6 +18,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from search.indexing.rebuilding import is_current
 from writing.rendering.body import VERSION
 
 
@@ -31,6 +32,7 @@ def prepare() -> None:
     if not get_user_model().objects.exists():
         settle()
     render_anew()
+    index_anew()
 
 
 def has_unapplied_migrations() -> bool:
@@ -56,6 +58,13 @@ def render_anew() -> None:
     if not was(stamp, str(VERSION)):
         call_command("render_reviews", verbosity=0)
         stamp.write_text(str(VERSION))
+
+
+def index_anew() -> None:
+    """Index all reviews when what writes to the index now has not done so."""
+    if not is_current():
+        say("Indexing the reviews for search (once)")
+        call_command("rebuild_search", verbosity=0)
 
 
 def collect_static_files() -> None:
@@ -94,7 +103,8 @@ def main() -> None:
     except (CommandError, ImproperlyConfigured) as error:
         sys.exit(str(error))
     except DatabaseError as error:
-        sys.exit(f"The database in {settings.DATA_DIR} cannot be used: {error}.")
+        name = connection.settings_dict["NAME"]
+        sys.exit(f"The database {name} cannot be used: {error}.")
     except OSError as error:
         sys.exit(f"{error.filename or settings.DATA_DIR}: {error.strerror}.")
 

@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class SearchConfig(AppConfig):
     name = "search"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from search import signals  # noqa: F401, PLC0415
+        from search.backends.fts5 import upkeep  # noqa: PLC0415
+
+        upkeep.begin(self)

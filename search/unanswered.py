@@ -13,8 +13,8 @@ from django.db import DatabaseError, transaction
 from django.db.models import F, Max, Min, QuerySet, Sum
 from django.utils import timezone
 
+from search.language.signs import readable
 from search.models import Unanswered
-from search.queries import cleaned
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +31,7 @@ PERSONAL = re.compile(
     r"|\w\.(com|net|org|edu|gov|io|de|uk|eu|info)\b",
     re.IGNORECASE,
 )
+WORD = re.compile(r"\w[\w.'’-]*\w|\w")
 
 
 def phrase_of(query: str) -> str:
@@ -39,7 +40,7 @@ def phrase_of(query: str) -> str:
     Addresses, numbers of telephones and cards, keys, and what is too long for a phrase
     may be somebody's own, or nobody's.
     """
-    phrase = cleaned(query).casefold()
+    phrase = " ".join(WORD.findall(readable(query))).casefold()
     words = phrase.split()
     keeps = (
         bool(words)

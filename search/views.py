@@ -5,25 +5,38 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from search import unanswered
-from search.queries import cleaned, cut
-from writing.models import ReviewPage
+from search.answering import answered
+from search.choices import applied, choices, other_order
+from search.language import Asked
+from search.promotions import promoted
+from search.results import results_of
 
-PER_PAGE = 20
+PER_PAGE = 10
+# In an address: the words are meant as they are typed.
+LITERALLY = "literally"
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """Reviews in which the words of `?q=` stand, the best first."""
-    query, was_cut = cut(request.GET.get("q", ""))
-    words = cleaned(query)
-    reviews = ReviewPage.objects.searchable().for_cards()
-    found = reviews.search(words) if words else reviews.none()
-    results = Paginator(found, per_page=PER_PAGE).get_page(request.GET.get("page"))
-    if words and not results.paginator.count:
-        unanswered.note(query)
+    """Reviews that answer `?q=` and the filters beside it, with their passages."""
+    typed = Asked.from_get(request.GET)
+    answer = answered(typed, literally=LITERALLY in request.GET)
+    asked, found = answer.asked, answer.found
+    pages = Paginator(found.reviews, per_page=PER_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    if typed.question.terms and not pages.count and not typed.filters:
+        unanswered.note(typed.question.typed)
     context = {
-        "query": query,
-        "was_cut": was_cut,
-        "results": results,
-        "total": results.paginator.count,
+        "typed": typed,
+        "asked": asked,
+        "answer": answer,
+        "better_url": typed.asking(answer.better),
+        "literal_url": f"{typed.address()}&{LITERALLY}=1",
+        "page": page,
+        "total": pages.count,
+        "results": results_of(asked, page.object_list),
+        "promotions": promoted(typed.question) if page.number == 1 else [],
+        "groups": choices(asked, found.groups),
+        "applied": list(applied(asked, found)),
+        "order": other_order(asked),
     }
     return render(request, "search/search.html", context)

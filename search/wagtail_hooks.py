@@ -1,4 +1,4 @@
-"""Searches without results in the CMS: a panel of the desk, and a report."""
+"""The search in the CMS: what was not found, synonyms, and promoted results."""
 
 from typing import Any
 
@@ -6,8 +6,10 @@ from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.model import ModelViewSet
 
 from search.desk import SearchReport, UnansweredSearches
+from search.models import Synonym
 from writing.desk.rights import may_edit_pages
 
 
@@ -45,3 +47,32 @@ def searches_item() -> MenuItem:
     url = reverse("search_desk:searches")
     label = "Searches without results"
     return SearchesMenuItem(label, url, icon_name="search", order=130)
+
+
+class SynonymViewSet(ModelViewSet):
+    """Groups of words and phrases that mean the same."""
+
+    model = Synonym
+    icon = "list-ul"
+    menu_label = "Synonyms"
+    menu_order = 890
+    add_to_settings_menu = True
+    url_prefix = "synonyms"
+    form_fields = ["phrases"]
+    list_display = ["phrases"]
+    search_fields = ["phrases"]
+    ordering = ["phrases"]
+    copy_view_enabled = False
+    add_to_reference_index = False
+
+
+@hooks.register("register_admin_viewset")
+def synonym_viewset() -> ModelViewSet:
+    """Beside the promoted results in the settings."""
+    return SynonymViewSet("synonyms")
+
+
+@hooks.register("construct_reports_menu")
+def leave_out_search_terms(request: HttpRequest, items: list[MenuItem]) -> None:
+    """What readers look for is not counted, so Wagtail's report would stay empty."""
+    items[:] = [item for item in items if item.name != "search-terms"]

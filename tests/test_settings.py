@@ -9,7 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config.environment import kept_secret, mail, public_url, words
+from config.environment import database, kept_secret, mail, public_url, words
+from config.settings.base import postgresql
 
 
 def production(tmp_path, **variables):
@@ -78,6 +79,67 @@ def test_a_mail_server_that_is_none_is_told_without_its_password(monkeypatch, ur
 def test_without_a_server_mail_is_printed(monkeypatch):
     monkeypatch.delenv("EMAIL_URL", raising=False)
     assert mail("console:").backend.endswith("console.EmailBackend")
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        (
+            "postgresql://ada:p%40ss%2Fword@db.example.org:5433/reading?sslmode=require",
+            {
+                "dbname": "reading",
+                "user": "ada",
+                "password": "p@ss/word",
+                "host": "db.example.org",
+                "port": "5433",
+                "sslmode": "require",
+            },
+        ),
+        (
+            "postgres:///reading?host=/run/postgresql",
+            {
+                "dbname": "reading",
+                "user": "",
+                "password": "",
+                "host": "/run/postgresql",
+                "port": "",
+            },
+        ),
+    ],
+)
+def test_the_database_is_the_one_that_is_named(monkeypatch, url, said):
+    monkeypatch.setenv("DATABASE_URL", url)
+    assert database() == said
+    settings = postgresql(**said)
+    assert settings["NAME"] == "reading"
+    assert settings["HOST"] == said["host"]
+    assert settings["OPTIONS"] == ({"sslmode": "require"} if "sslmode" in said else {})
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "reading",
+        "mysql://ada:secret@localhost/reading",
+        "postgresql://ada:secret@localhost",
+        "postgresql://ada:secret@localhost:port/reading",
+        "postgresql://ada:secret@localhost/reading?sslmode",
+        "postgresql://[/secret",
+    ],
+)
+def test_a_database_that_is_none_is_told_without_its_password(monkeypatch, url):
+    monkeypatch.setenv("DATABASE_URL", url)
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL") as refused:
+        database()
+    assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize("url", [None, "", " "])
+def test_without_a_server_the_database_is_a_file(monkeypatch, url):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    if url is not None:
+        monkeypatch.setenv("DATABASE_URL", url)
+    assert database() == {}
 
 
 def test_a_list_is_read_without_its_blanks(monkeypatch):

@@ -8,4 +8,8 @@ class WritingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from writing import signals, version_signals  # noqa: F401, PLC0415
+        from writing import (  # noqa: PLC0415
+            signals,  # noqa: F401
+            version_signals,  # noqa: F401
+            visibility_signals,  # noqa: F401
+        )

@@ -17,6 +17,7 @@ from django.template.loader import render_to_string
 from wagtail.search import index
 
 from writing import cards
+from writing.announcements import announce
 from writing.citing import cite_box_of, records_of
 from writing.corrections import corrections_of, front_of, marks_of
 from writing.labels import give_ids
@@ -69,6 +70,7 @@ def republish(reviews: Iterable["ReviewPage"], *, anew: bool = True) -> None:
             review = held(pk)
             if review and record(review, anew=anew):
                 index.insert_or_update_object(review)
+                announce([pk])
 
 
 def held(pk: int) -> "ReviewPage | None":

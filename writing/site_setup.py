@@ -69,6 +69,12 @@ MODEL_PERMISSIONS = {
             "delete_reviewtag",
             "view_reviewtag",
         ],
+        "search": ["add_synonym", "change_synonym", "delete_synonym"],
+        "wagtailsearchpromotions": [
+            "add_searchpromotion",
+            "change_searchpromotion",
+            "delete_searchpromotion",
+        ],
     },
 }
 

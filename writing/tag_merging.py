@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.fields.json import KT
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
@@ -26,7 +26,7 @@ def merge_tags(gone: ReviewTag, kept: ReviewTag, user: Any = None) -> int:
     Every version that a review was saved in is rewritten as well, so that neither a
     draft nor a scheduled or an old version loses the subject when it is published.
     """
-    reviews = list(ReviewPage.objects.filter(tagged__tag=gone).distinct())
+    reviews = list(_held(gone))
     both = TaggedReview.objects.filter(tag=kept).values("content_object")
     TaggedReview.objects.filter(tag=gone, content_object__in=both).delete()
     TaggedReview.objects.filter(tag=gone).update(tag=kept)
@@ -45,6 +45,16 @@ def merge_tags(gone: ReviewTag, kept: ReviewTag, user: Any = None) -> int:
     for review in reviews:
         ReferenceIndex.create_or_update_for_object(review)
     return sum(review.live for review in reviews)
+
+
+def _held(tag: ReviewTag) -> QuerySet[ReviewPage]:
+    """The reviews of a tag, kept from changing until the transaction ends.
+
+    All before any is published again: whoever publishes one holds it, and waits then.
+    """
+    tagged = TaggedReview.objects.filter(tag=tag).values("content_object")
+    reviews = ReviewPage.objects.filter(pk__in=tagged).order_by("pk")
+    return reviews.select_for_update(of=("self",))
 
 
 def left_with_few(gone: ReviewTag, kept: ReviewTag, fewest: int) -> list[ReviewPage]:

@@ -18,6 +18,7 @@ from wagtail.models import Page, Revision
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from home.models import HomePage
 from writing import bundle_views
 from writing.checklist.views import checklist_urls
 from writing.desk import urls as desk
@@ -43,9 +44,10 @@ from writing.publishing_views import (
     ReviewWorkflowActionView,
 )
 from writing.versions import hooks as versions
+from writing.whole_changes import MoveBulkAction, UnpublishBulkAction, WholeViewSet
 
 
-class ReviewViewSet(PageViewSet):
+class ReviewViewSet(WholeViewSet):
     """Reviews, published whole or refused in words."""
 
     model = ReviewPage
@@ -59,7 +61,7 @@ class ReviewViewSet(PageViewSet):
     workflow_action_view_class = ReviewWorkflowActionView
 
 
-class WritingIndexViewSet(PageViewSet):
+class WritingIndexViewSet(WholeViewSet):
     """The Writing index, whose explorer shows what reviews are about."""
 
     model = WritingIndexPage
@@ -71,6 +73,18 @@ class WritingIndexViewSet(PageViewSet):
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         view_kwargs: dict[str, Any] = super().get_index_view_kwargs(**kwargs)
         return {**view_kwargs, "model": Page}
+
+
+class SeriesViewSet(WholeViewSet):
+    """Series, of which reviews are found as part."""
+
+    model = SeriesPage
+
+
+class HomeViewSet(WholeViewSet):
+    """The front page, with all that is below it."""
+
+    model = HomePage
 
 
 class PaperViewSet(SnippetViewSet):
@@ -108,13 +122,14 @@ register_snippet(ReviewTagViewSet)
 @hooks.register("register_admin_viewset")
 def page_viewsets() -> list[PageViewSet]:
     """Our own views in place of Wagtail's, for these page types."""
-    return [ReviewViewSet(), WritingIndexViewSet()]
+    return [ReviewViewSet(), WritingIndexViewSet(), SeriesViewSet(), HomeViewSet()]
 
 
 hooks.register("register_log_actions", name_log_actions)
 
 # After Wagtail's own, which has the same name and would otherwise take its place.
-hooks.register("register_bulk_action", PublishBulkAction, order=100)
+for bulk_action in (PublishBulkAction, MoveBulkAction, UnpublishBulkAction):
+    hooks.register("register_bulk_action", bulk_action, order=100)
 
 
 @hooks.register("register_admin_urls")

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from django.core.management import call_command
 from django.db import transaction
-from search.indexing import rebuilding, refresh
 from wagtail.search import index
 
+from search.indexing import rebuilding, refresh
 from writing.models import ReviewPage
 
 EDITED = 9

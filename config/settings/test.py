@@ -16,7 +16,8 @@ STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir()
 atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
 # A file rather than memory: the browser tests' server runs in threads of its own.
-DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
+# On PostgreSQL it is Django's usual name, beside the database that DATABASE_URL names.
+DATABASES["default"]["TEST"] = {"NAME": None if SERVER else DATA_DIR / "test.sqlite3"}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 # Hashing slowly on purpose is for real passwords.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -156,6 +156,21 @@ address                                                   editor moderator admin
 /admin/reports/desk/tags/results/                               no yes yes
 /admin/reports/desk/tags/?export=csv                            no yes yes
 /admin/reviews/tags/merge/{tag}/{twin}/                         no yes yes
+/admin/synonyms/                                                no yes yes
+/admin/synonyms/results/                                        no yes yes
+/admin/synonyms/new/                                            no yes yes
+/admin/synonyms/edit/{synonym}/                                 no yes yes
+/admin/synonyms/delete/{synonym}/                               no yes yes
+/admin/synonyms/history/{synonym}/                              no yes yes
+/admin/synonyms/usage/{synonym}/                                no yes yes
+/admin/searchpicks/                                             no yes yes
+/admin/searchpicks/results/                                     no yes yes
+/admin/searchpicks/add/                                         no yes yes
+/admin/searchpicks/{query}/                                     no yes yes
+/admin/searchpicks/{query}/delete/                              no yes yes
+/admin/searchpicks/queries/chooser/                             yes yes yes
+/admin/searchpicks/queries/chooser/results/                     yes yes yes
+/admin/searchpicks/reports/search-terms/                        no no yes
 /admin/api/main/pages/                                          yes yes yes
 /admin/api/main/pages/{draft}/                                  yes yes yes
 /admin/api/main/images/                                         yes yes yes
@@ -217,6 +232,13 @@ address|fields                                           editor moderator admini
 /admin/papers/texts/{text}/remove/                              yes yes yes
 /admin/reviews/stale-claims/done/|row={stale}                   yes yes yes
 /admin/reviews/stale-claims/done/|review={review}               yes yes yes
+
+/admin/synonyms/new/|phrases=raft,vsr                           no yes yes
+/admin/synonyms/edit/{synonym}/|phrases=raft,vsr                no yes yes
+/admin/synonyms/delete/{synonym}/                               no yes yes
+/admin/searchpicks/add/|query_string=raft&{promotion}           no yes yes
+/admin/searchpicks/{query}/|query_string=raft&{promotion}       no yes yes
+/admin/searchpicks/{query}/delete/                              no yes yes
 
 /admin/images/{own_image}/delete/                               yes yes yes
 /admin/images/{image}/delete/                                   no yes yes

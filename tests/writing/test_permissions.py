@@ -8,10 +8,12 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.contrib.search_promotions.models import Query
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Site, Task, Workflow
 
 from home.models import EditorialImage, HomePage, PlainPage
+from search.models import Synonym
 from tests.factories import PaperFactory, ReviewPageFactory, SeriesPageFactory
 from tests.writing.cms_addresses import CHANGE, OPEN, ROLES, may, rows
 from tests.writing.correcting import objection_to
@@ -24,6 +26,13 @@ TRACES = {"sessions.Session", "wagtailadmin.EditingSession", "wagtailcore.PageLo
 TRACES |= {"wagtailcore.ModelLogEntry", "wagtailsearch.SQLiteFTSIndexEntry"}
 NEW_USER = "username=x&email=x@localhost&first_name=X&last_name=X"
 NEW_USER += "&password1=oP7-sdfn&password2=oP7-sdfn"
+PROMOTION = {
+    "editors_picks-TOTAL_FORMS": "1",
+    "editors_picks-INITIAL_FORMS": "0",
+    "editors_picks-0-external_link_url": "https://example.org/",
+    "editors_picks-0-external_link_text": "Elsewhere",
+    "editors_picks-0-ORDER": "1",
+}
 NO_COMMENTS = {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
 
 
@@ -82,7 +91,16 @@ def objects(site, people):
         "collection": Collection.objects.get(),
         "task": Task.objects.get(),
         "redirect": Redirect.objects.create(old_path="/old", redirect_link="/new"),
+        "synonym": Synonym.objects.create(phrases="exactly once, EOS"),
+        "query": promoted_query(),
     }
+
+
+def promoted_query():
+    query = Query.get("kafka")
+    link = {"external_link_text": "X", "external_link_url": "https://example.org/"}
+    query.editors_picks.create(**link)
+    return query
 
 
 def image(owner):
@@ -127,6 +145,7 @@ def changed(client, table, objects):
     found = set()
     for row in rows(table):
         values = {**keys, "new_user": NEW_USER, "pasted": pasted()}
+        values["promotion"] = urlencode(PROMOTION)
         address, _, fields = row.format(**values).partition("|")
         with transaction.atomic():
             response = client.post(address, {**NO_COMMENTS, **dict(parse_qsl(fields))})

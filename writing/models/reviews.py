@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.fields import StreamField
@@ -14,6 +13,7 @@ from wagtail.models import Page, PageManager, Revision
 from wagtail.search import index
 
 from writing import corrections, publication, reading
+from writing.announcements import announce
 from writing.blocks import StoryBlock, TakeawaysBlock
 from writing.checks import refuse_to_go_live, refuse_unfit
 from writing.checks.corrections import NOTE_LENGTH
@@ -92,12 +92,15 @@ class ReviewPage(Page):
 
     search_fields = [
         *Page.search_fields,
-        index.SearchField("dek", boost=2),
-        index.SearchField("bottom_line"),
-        index.SearchField("paper_text", boost=2),
-        index.SearchField("byline_names"),
-        index.SearchField("tag_text", boost=2),
-        index.SearchField("text"),
+        # Of PostgreSQL's four weights the images' titles have one, which is 10.
+        index.SearchField("title", boost=10),
+        index.SearchField("paper_text", boost=10),
+        index.SearchField("tag_text", boost=4),
+        index.SearchField("dek", boost=4),
+        index.SearchField("bottom_line", boost=4),
+        index.SearchField("claim_text", boost=2),
+        index.SearchField("text", boost=1),
+        index.SearchField("byline_names", boost=1),
         index.FilterField("paper_id"),
         index.FilterField("published_on"),
     ]
@@ -107,6 +110,12 @@ class ReviewPage(Page):
 
     # What was said in the editor against its warnings, for the revision saved next.
     override: Override | None = None
+
+    class Meta:
+        # Lists begin with the newest, at any number of reviews.
+        indexes = [
+            models.Index(fields=["-published_on", "-page_ptr"], name="review_by_date")
+        ]
 
     def clean(self) -> None:
         super().clean()
@@ -136,6 +145,7 @@ class ReviewPage(Page):
         publication.record(self)
         if self.live:
             corrections.complete(self, former, note)
+        announce([self.pk])
 
     def _pass_gate(self) -> None:
         """Refuse errors, and warnings if it is now that readers get another text."""
@@ -223,10 +233,17 @@ class ReviewPage(Page):
             [paper.short_title, paper.title, paper.venue, *paper.author_names]
         )
 
-    @cached_property
+    @property
+    def claim_text(self) -> str:
+        """The claims without markup, for the search index."""
+        claims = (block for block in self.body if block.block_type == "claim")
+        return "\n\n".join(filter(None, map(block_text, claims)))
+
+    @property
     def text(self) -> str:
-        """The body without markup, for the search index."""
-        return "\n\n".join(filter(None, map(block_text, self.body)))
+        """The body but for its claims, without markup, for the search index."""
+        others = (block for block in self.body if block.block_type != "claim")
+        return "\n\n".join(filter(None, map(block_text, others)))
 
     @property
     def minutes(self) -> int:

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import InlinePanel, PageChooserPanel
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
+from writing.announcements import announce
 from writing.models.reviews import ReviewPage, refuse_reserved
 from writing.querysets import SeriesQuerySet
 
@@ -37,6 +38,12 @@ class SeriesPage(Page):
     def clean(self) -> None:
         super().clean()
         refuse_reserved(self.slug)
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and say so of its reviews, which are found as part of it."""
+        super().save(*args, **kwargs)
+        announce(self.review_ids)
 
     @property
     def review_ids(self) -> list[int]:

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from writing import publication
+from writing.announcements import announce
 from writing.models import ReviewPage
 
 
@@ -24,7 +25,9 @@ class Command(BaseCommand):
         drawn = 0
         for pk in ReviewPage.objects.live().values_list("pk", flat=True):
             with transaction.atomic():
-                if review := publication.held(pk):
-                    drawn += publication.record(review, anew=options["all"])
+                review = publication.held(pk)
+                if review and publication.record(review, anew=options["all"]):
+                    announce([pk])
+                    drawn += 1
         if options["verbosity"]:
             self.stdout.write(f"Rendered {drawn} reviews.")

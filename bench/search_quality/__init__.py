@@ -1,0 +1,1 @@
+"""How good the search is: judged queries are asked, and the answers scored."""

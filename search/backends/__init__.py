@@ -1,0 +1,1 @@
+"""What answers a search, for each database that the site may run on."""

@@ -1,0 +1,108 @@
+"""What answers a question: public reviews, narrowed and put in order."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from search.facets import Facets, Group, Value
+from search.language import Asked, Filter
+from search.matching import FIELDS, Match
+from search.models import Passage
+from search.ordering import Ordered
+from search.sets import set_of
+
+Expand = Callable[[str], Sequence[str]]
+# Fewer reviews with all the words are followed by reviews with some of them.
+TOO_FEW = 5
+
+
+@dataclass(frozen=True)
+class Found:
+    """Reviews by their keys, and what they may be narrowed by."""
+
+    reviews: Ordered = field(default_factory=Ordered)
+    groups: list[Group] = field(default_factory=list)
+    # How many have all the words, when others that have some follow them.
+    with_all: int | None = None
+    # What the filters are called.
+    labels: dict[Filter, str] = field(default_factory=dict)
+
+    @property
+    def strict(self) -> int:
+        """How many reviews have all the words."""
+        return len(self.reviews) if self.with_all is None else self.with_all
+
+
+class Search:
+    """A question, and the index as it is now."""
+
+    def __init__(self, asked: Asked, expand: Expand) -> None:
+        self.asked = asked
+        self.expand = expand
+        self.facets = Facets.stored()
+        self.fields = FIELDS.get(asked.kind)
+
+    def found(self) -> Found:
+        """The answer; every review once, and none that is not public."""
+        query = self.asked.question.all_words(self.expand)
+        if query is None:
+            return self._by_filters() if self.asked.filters else Found()
+        matches = [Match(query, self.fields)]
+        if self._public(matches).bit_count() < TOO_FEW:
+            matches += self._relaxed()
+        reviews = self._public(matches)
+        narrowed = self.facets.narrowed(reviews, self.asked.filters)
+        return Found(
+            self._ordered(matches, narrowed),
+            [self._kinds(matches[-1]), *self._groups(reviews)],
+            self._strict(matches, narrowed),
+            self._labels(),
+        )
+
+    def _relaxed(self) -> list[Match]:
+        """Where some of the words stand."""
+        query = self.asked.question.any_words(self.expand)
+        return [] if query is None else [Match(query, self.fields)]
+
+    def _by_filters(self) -> Found:
+        """What no words were asked of: all that passes, the newest first."""
+        public = self.facets.public
+        narrowed = self.facets.narrowed(public, self.asked.filters)
+        return Found(
+            Ordered(others=narrowed), self._groups(public), labels=self._labels()
+        )
+
+    def _public(self, matches: list[Match]) -> int:
+        reviews = 0
+        for match in matches:
+            reviews |= match.reviews
+        return reviews & self.facets.public
+
+    def _ordered(self, matches: list[Match], wanted: int) -> Ordered:
+        if self.asked.order == "newest":
+            return Ordered(others=wanted)
+        ranked: list[int] = []
+        for match in matches:
+            rest = wanted & match.reviews & ~set_of(ranked)
+            ranked += match.ranked(rest)
+        return Ordered(ranked, wanted & ~set_of(ranked))
+
+    def _strict(self, matches: list[Match], narrowed: int) -> int | None:
+        if len(matches) == 1 or matches[0].reviews == matches[1].reviews:
+            return None
+        return (matches[0].reviews & narrowed).bit_count()
+
+    def _labels(self) -> dict[Filter, str]:
+        return {each: self.facets.label_of(each) for each in self.asked.filters}
+
+    def _groups(self, reviews: int) -> list[Group]:
+        return self.facets.groups(reviews, self.asked.filters)
+
+    def _kinds(self, match: Match) -> Group:
+        """In how many reviews the words stand in a claim, and in the text."""
+        values = []
+        for kind, fields in FIELDS.items():
+            reviews = Match(match.query, fields).reviews & self.facets.public
+            count = self.facets.narrowed(reviews, self.asked.filters).bit_count()
+            label = str(Passage.Kind(kind).label)
+            values.append(Value("kind", kind, label, count, kind == self.asked.kind))
+        return Group("kind", "Where the words stand", values)

@@ -1,0 +1,125 @@
+"""The site's search answers the judged queries at least as well as it once did."""
+
+from collections import Counter
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+
+from bench.search_quality.engines import site_search
+from bench.search_quality.judgements import judged_queries, mean, slug_of
+from bench.search_quality.measures import TOP_GRADE
+from writing.models import ReviewPage
+
+pytestmark = pytest.mark.django_db
+
+# Somewhat under what `python -m bench.search_quality` prints for all queries.
+REVIEWS_NDCG = 0.57  # measured: 0.576
+REVIEWS_SUCCESS = 0.59  # measured: 0.598
+PASSAGES_NDCG = 0.0  # measured: 0.000
+PASSAGES_SUCCESS = 0.0  # measured: 0.000
+
+FEWEST_QUERIES = 60
+FEWEST_OF_A_KIND = 5
+KINDS = {
+    *("name", "author", "phrase", "misspelling"),
+    *("concept", "question", "number", "language"),
+}
+
+
+@pytest.fixture(scope="module")
+def library(django_db_setup, django_db_blocker):
+    """The reviews of the sample library; taken back when the module is done."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("prepare_site")
+        call_command("import_reviews", "content", publish=True, stdout=StringIO())
+        yield ReviewPage.objects.published()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def known(library):
+    """Every place in the library that a result may lead to."""
+    return set(places(library))
+
+
+@pytest.fixture(scope="module")
+def answers(library):
+    """Each judged query and what the site shows for it."""
+    return [(judged, site_search(judged.ask)) for judged in judged_queries()]
+
+
+def places(reviews):
+    """Each review, its beginning, its sections and its claims."""
+    for review in reviews:
+        anchors = [heading["id"] for heading in review.rendered.contents]
+        claims = [f"claim-{label}" for label in claim_labels(review)]
+        yield review.slug
+        yield from (f"{review.slug}#{anchor}" for anchor in ["", *anchors, *claims])
+
+
+def claim_labels(review):
+    return [
+        block.value["label"] for block in review.body if block.block_type == "claim"
+    ]
+
+
+def test_there_are_enough_queries_of_each_kind_and_none_twice():
+    queries = judged_queries()
+    kinds = Counter(judged.kind for judged in queries)
+    assert len({judged.ask.casefold() for judged in queries}) == len(queries)
+    assert len(queries) >= FEWEST_QUERIES
+    assert set(kinds) == KINDS
+    assert min(kinds.values()) >= FEWEST_OF_A_KIND
+
+
+def test_every_query_has_an_answer_that_one_looks_for():
+    without = [
+        judged.ask
+        for judged in judged_queries()
+        if TOP_GRADE not in judged.reviews.values()
+    ]
+    assert without == []
+
+
+def test_every_judged_place_is_in_the_library(known):
+    missing = [
+        (judged.ask, place)
+        for judged in judged_queries()
+        for place in judged.grades
+        if place not in known
+    ]
+    assert missing == []
+
+
+def test_the_site_shows_only_places_of_the_library(known, answers):
+    shown = [
+        place
+        for _, answer in answers
+        for place in [*answer.reviews, *answer.passages]
+        if place not in known
+    ]
+    assert shown == []
+
+
+def test_passages_stand_under_a_review_that_was_found(answers):
+    astray = [
+        (judged.ask, place)
+        for judged, answer in answers
+        for place in answer.passages
+        if slug_of(place) not in answer.reviews
+    ]
+    assert astray == []
+
+
+def test_reviews_are_ranked_as_well_as_they_were(answers):
+    score = mean(judged.score_reviews(answer) for judged, answer in answers)
+    assert score.ndcg >= REVIEWS_NDCG
+    assert score.success >= REVIEWS_SUCCESS
+
+
+def test_passages_are_ranked_as_well_as_they_were(answers):
+    score = mean(judged.score_passages(answer) for judged, answer in answers)
+    assert score.ndcg >= PASSAGES_NDCG
+    assert score.success >= PASSAGES_SUCCESS
