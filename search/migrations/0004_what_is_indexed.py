@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('search', '0003_full_text_of_passages'),
+        ('search', '0003_english_folded'),
     ]
 
     operations = [

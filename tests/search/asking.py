@@ -58,6 +58,7 @@ def trees():
 def answers():
     """The titles that each query finds, by query."""
     from search.queries import cleaned
+
     from writing.models import ReviewPage
 
     def titles(query):

@@ -3,8 +3,8 @@
 import pytest
 from wagtail.models import PageViewRestriction
 
+from search.folding import key_of
 from search.models import Facet, Suggestion
-from search.names import in_words
 from search.suggestions import MOST, suggest
 from tests.factories import ReviewPageFactory, SeriesPageFactory
 
@@ -12,7 +12,7 @@ ADDRESS = "/search/suggest/"
 
 
 def enter(kind, text, *reviews, anchor=""):
-    words = in_words(text).split()
+    words = key_of(text).split()
     Suggestion.objects.bulk_create(
         Suggestion(
             review=review,
