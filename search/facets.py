@@ -62,7 +62,9 @@ class Member:
 class Facets:
     """Every value that public reviews have, read in one query."""
 
-    def __init__(self, rows: Iterable[tuple[str, str, str, bytes | memoryview]]) -> None:
+    def __init__(
+        self, rows: Iterable[tuple[str, str, str, bytes | memoryview]]
+    ) -> None:
         self.values: dict[str, dict[str, Member]] = {kind: {} for kind in Kind.values}
         for kind, value, label, members in rows:
             self.values[kind][value] = Member(label, unpacked(members))
@@ -108,7 +110,9 @@ class Facets:
                 found.append(Group(kind, heading, values))
         return found
 
-    def _counted(self, kind: str, reviews: int, filters: Sequence[Filter]) -> list[Value]:
+    def _counted(
+        self, kind: str, reviews: int, filters: Sequence[Filter]
+    ) -> list[Value]:
         applied = {each.slug for each in filters if each.kind == kind}
         values = [
             Value(

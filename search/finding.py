@@ -11,7 +11,7 @@ from search.ordering import Ordered
 from search.sets import set_of
 
 Expand = Callable[[str], Sequence[str]]
-# Fewer reviews with all the words are followed by reviews with some of them.
+# When fewer reviews have all the words, those with some of them are looked at too.
 TOO_FEW = 5
 
 
@@ -21,7 +21,7 @@ class Found:
 
     reviews: Ordered = field(default_factory=Ordered)
     groups: list[Group] = field(default_factory=list)
-    # How many have all the words, when others that have some follow them.
+    # How many have all the words, when others have only some.
     with_all: int | None = None
     # What the filters are called.
     labels: dict[Filter, str] = field(default_factory=dict)
@@ -80,10 +80,8 @@ class Search:
     def _ordered(self, matches: list[Match], wanted: int) -> Ordered:
         if self.asked.order == "newest":
             return Ordered(others=wanted)
-        ranked: list[int] = []
-        for match in matches:
-            rest = wanted & match.reviews & ~set_of(ranked)
-            ranked += match.ranked(rest)
+        # The words weigh what they are worth, whether a review has all or some.
+        ranked = matches[-1].ranked(wanted)
         return Ordered(ranked, wanted & ~set_of(ranked))
 
     def _strict(self, matches: list[Match], narrowed: int) -> int | None:

@@ -3,9 +3,8 @@
 import re
 from typing import NamedTuple
 
-from search.folding import key_of
+from search.folding import WORD, key_of
 
-WORD = re.compile(r"\w+")
 # Accents that are signs of their own and belong to the letter before them.
 ACCENTS = re.compile("[\u0300-\u036f]*")
 
@@ -18,12 +17,12 @@ class Segment(NamedTuple):
 
 
 def begins_a_word(name: str, prefix: str) -> bool:
-    """Whether a folded name has a word from which on it begins with the prefix."""
+    """Whether a name in words has a word from which on it begins with the prefix."""
     return f" {prefix}" in f" {name}"
 
 
 def marked(label: str, prefix: str) -> tuple[Segment, ...]:
-    """The label, cut where the folded prefix stands in it: at the start of a word."""
+    """The label, cut where the prefix stands in it: at the start of a word."""
     for word in WORD.finditer(label):
         start = word.start()
         if end := _end_of(prefix, label, start):

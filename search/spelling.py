@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from django.db.models import Q
 from django.db.models.functions import Length
 from rapidfuzz.distance import OSA
 
@@ -25,7 +26,11 @@ MOST = 6
 # so many times more.
 RARE, COMMONER = 2, 50
 
-THIRDS = {"first": FirstThird, "middle": MiddleThird, "last": LastThird}
+THIRDS = {
+    "first": FirstThird("word"),
+    "middle": MiddleThird("word"),
+    "last": LastThird("word"),
+}
 
 
 class Piece(NamedTuple):
@@ -74,17 +79,17 @@ def _better(word: str, reviews: int) -> str:
 
 def _alike(word: str, slips: int) -> dict[str, int]:
     """Words within so many slips of a word, and in how many reviews each stands."""
-    by_place: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
-    for piece in set(_pieces(word, slips)):
-        by_place[piece.length, piece.third].append(piece.letters)
-    found: dict[str, int] = {}
+    by_place: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
+    for piece in _pieces(word, slips):
+        by_place[piece.length, piece.third].add(piece.letters)
+    has_one = Q()
     for (length, third), letters in by_place.items():
-        rows = Word.objects.alias(length=Length("word"), third=THIRDS[third]("word"))
-        rows = rows.filter(length=length, third__in=letters)
-        found.update(rows.values_list("word", "reviews"))
+        has_one |= Q(length=length, **{f"{third}__in": letters})
+    rows = Word.objects.alias(length=Length("word"), **THIRDS).filter(has_one)
+    found = rows.values_list("word", "reviews")
     return {
         other: reviews
-        for other, reviews in found.items()
+        for other, reviews in found
         if OSA.distance(word, other, score_cutoff=slips) <= slips
     }
 
@@ -96,19 +101,20 @@ def _pieces(word: str, slips: int) -> Iterator[Piece]:
         return
     for place in range(len(word) - 1):
         swapped = word[:place] + word[place + 1] + word[place] + word[place + 2 :]
-        yield from _whole_pieces(swapped, slips - 1)
+        yield from _whole_pieces(swapped, 1)
 
 
 def _whole_pieces(word: str, slips: int) -> Iterator[Piece]:
     """The thirds of words within so many slips, as far as they stand in this word.
 
     A slip before a third moves it by one place, and those after it make up the rest of
-    the difference in length.
+    the difference in length. One slip alone leaves the first or the last third whole.
     """
+    needed = THIRDS if slips > 1 else ("first", "last")
     for length in range(max(SHORTEST, len(word) - slips), len(word) + slips + 1):
         bounds = 0, length // 3, length * 2 // 3, length
         for third, start, end in zip(THIRDS, bounds, bounds[1:], strict=False):
-            for moved in range(-slips, slips + 1):
+            for moved in range(-slips, slips + 1) if third in needed else ():
                 rest = len(word) - length - moved
                 letters = word[max(0, start + moved) : end + moved]
                 if abs(moved) + abs(rest) <= slips and len(letters) == end - start:

@@ -7,6 +7,8 @@ number of reviews nor how many share a name is felt.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby, islice
+from operator import attrgetter
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -31,8 +33,9 @@ SHARES: dict[str, int] = {
 }
 # Sorts after every sign that a name may go on with.
 LAST = "\U0010ffff"
-# Names of a kind to choose from, rows read at a time, and how often more are read.
-ENOUGH, ROWS, READS = 8, 16, 4
+# Names of a kind to choose from, rows read at a time, how often more are read, and
+# names of a kind that are looked up.
+ENOUGH, ROWS, READS, CHOSEN = 8, 16, 4, 4
 
 
 @dataclass(frozen=True)
@@ -70,15 +73,20 @@ def suggest(typed: str, request: HttpRequest | None = None) -> list[Suggested]:
 
 
 def _suggested(prefix: str, request: HttpRequest | None) -> list[Suggested]:
-    names = [*_faceted(prefix)]
-    for kind in Suggestion.Kind.values:
-        names += _begun(kind, prefix)
-    names.sort(key=lambda name: _rank(name, prefix))
+    ranked = sorted(_named(prefix), key=lambda name: _rank(name, prefix))
+    kinds = groupby(ranked, key=attrgetter("kind"))
+    names = [name for _, ones in kinds for name in islice(ones, CHOSEN)]
     found = [
         Suggested(name.kind, name.label, of, url, marked(name.label, prefix))
         for name, of, url in Addresses(names, request)
     ]
     return _mixed(found)
+
+
+def _named(prefix: str) -> Iterator[Name]:
+    yield from _faceted(prefix)
+    for kind in Suggestion.Kind.values:
+        yield from _begun(kind, prefix)
 
 
 def _rank(name: Name, prefix: str) -> tuple[int, bool, int, str]:
@@ -94,20 +102,22 @@ def _begun(kind: str, prefix: str) -> list[Name]:
     goes on after its key; another name with the very same key is then passed over.
     """
     rows = (
-        Suggestion.objects.filter(kind=kind, key__gte=prefix, key__lt=prefix + LAST)
+        Suggestion.objects.filter(kind=kind, key__lt=prefix + LAST)
         .order_by("key")
         .values_list("key", "text", "review_id", "anchor")
     )
+    # One lower bound at a time: SQLite would begin at the first of two.
+    ahead = rows.filter(key__gte=prefix)
     names: dict[str, Name] = {}
     for _ in range(READS):
-        read = list(rows[:ROWS])
+        read = list(ahead[:ROWS])
         for _key, text, review, anchor in read:
             known = names.setdefault(text, Name(kind, text, review, anchor))
             if known.review != review:
                 names[text] = known._replace(is_shared=True)
         if len(read) < ROWS or len(names) >= ENOUGH:
             break
-        rows = rows.filter(key__gt=read[-1][0])
+        ahead = rows.filter(key__gt=read[-1][0])
     return list(names.values())
 
 

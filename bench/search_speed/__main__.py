@@ -120,7 +120,9 @@ def worked(reviews: int, seed: int, where: dict[str, str]) -> Iterator[Finding]:
         text=True,
     )
     for line in process.stdout or ():
-        yield Finding(**json.loads(line))
+        finding = Finding(**json.loads(line))
+        sys.stderr.write(f"  {finding.summary}\n")
+        yield finding
     if process.wait():
         sys.exit("The worker failed: see above.")
 

@@ -36,6 +36,12 @@ class Finding:
     unit: str = "ms"
     note: str = ""
 
+    @property
+    def summary(self) -> str:
+        """The cost in few words."""
+        bare = "" if self.bare is None else f", bare {_number(self.bare)}"
+        return f"{self.name}: {_number(self.ours)} {self.unit}{bare}"
+
 
 @dataclass(frozen=True)
 class Judged:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 from django.core.management import call_command
 from django.db import transaction
 from wagtail.search import index
 
-from search.indexing import refresh
+from search.indexing import rebuilding, refresh
 from writing.models import ReviewPage
 
 EDITED = 9
@@ -16,7 +17,12 @@ EDITED = 9
 
 def rebuild() -> None:
     """Make the whole index anew, as an operator does."""
-    call_command("rebuild_search", from_start=True)
+    call_command("rebuild_search", from_start=True, stdout=sys.stderr)
+
+
+def is_built() -> bool:
+    """Whether the whole index was made by what would make it now."""
+    return rebuilding.is_current()
 
 
 def edited() -> Iterator[ReviewPage]:

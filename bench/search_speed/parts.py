@@ -16,14 +16,14 @@ RUNS = 5
 # The functions that are timed, by the names under which they are called. What one of
 # them spends in another is the other's.
 PARTS = {
-    "search.finding.Match.ranked": "ranking",
-    "search.finding.Search.found": "finding",
+    "search.finding.Search.found": "matching",
+    "search.matching.Match.ranked": "ranking",
     "search.finding.Facets.stored": "facets",
     "search.finding.Search._groups": "facets",
-    "search.finding.Search._kinds": "facets",
-    "search.results.best_passages": "passages",
+    "search.finding.Search._kinds": "kinds",
+    "search.answering.respelled": "spelling",
     "search.views.results_of": "reviews",
-    "search.views.did_you_mean": "did you mean",
+    "search.results.best_passages": "passages",
     "search.views.render": "template",
 }
 

@@ -14,27 +14,22 @@ from writing.models import ReviewPage
 TABLE = "search_fts5"
 # A row's number is the content type, then the object's key in so many bits.
 KEY_BITS = 40
-OF_WORDS = f"FROM {TABLE} WHERE {TABLE} MATCH %s AND {TABLE}.rowid BETWEEN %s AND %s"
-# CROSS keeps the planner from asking the index once for each review of the tag.
-OF_TAG = f"""
-FROM {TABLE} CROSS JOIN writing_taggedreview
-  ON content_object_id = ({TABLE}.rowid & {(1 << KEY_BITS) - 1})
-JOIN writing_reviewtag ON writing_reviewtag.id = tag_id
-WHERE {TABLE} MATCH %s AND {TABLE}.rowid BETWEEN %s AND %s
-  AND writing_reviewtag.slug = %s"""
+OF_WORDS = f"FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid BETWEEN %s AND %s"
+TAGGED = f"""
+(rowid & {(1 << KEY_BITS) - 1}) IN (
+  SELECT content_object_id FROM writing_taggedreview
+  JOIN writing_reviewtag ON writing_reviewtag.id = tag_id WHERE slug = %s)"""
 
 
 def ask(question: Question) -> list[Any]:
     """The ten best reviews, then how many there are."""
     rank = f"bm25({TABLE}, {weights()})"
-    found = OF_TAG if question.tag else OF_WORDS
+    found = f"{OF_WORDS} AND {TAGGED}" if question.tag else OF_WORDS
     values = [match_of(question), *reviews()]
     if question.tag:
         values.append(question.tag)
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {TABLE}.rowid, {rank} {found} ORDER BY {rank} LIMIT 10", values
-        )
+        cursor.execute(f"SELECT rowid, {rank} {found} ORDER BY {rank} LIMIT 10", values)
         best = cursor.fetchall()
         cursor.execute(f"SELECT count(*) {found}", values)
         return [*best, cursor.fetchone()]
@@ -70,7 +65,8 @@ def sizes() -> dict[str, int]:
     """Bytes by table; an index counts for the table that it is of."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT tbl_name, sum(pgsize) FROM dbstat JOIN sqlite_schema"
-            " ON dbstat.name = sqlite_schema.name GROUP BY tbl_name"
+            "SELECT tbl_name, sum(pgsize) FROM dbstat"
+            " JOIN sqlite_master AS known ON dbstat.name = known.name"
+            " GROUP BY tbl_name"
         )
         return dict(cursor.fetchall())

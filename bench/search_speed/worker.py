@@ -41,15 +41,13 @@ def prepare() -> None:
 def findings(reviews: int, seed: int) -> Iterator[str]:
     """What is measured; a database that was filled before is measured as it is."""
     # Models can be imported once Django is set up.
-    from bench.search_speed import measuring, rows  # noqa: PLC0415
+    from bench.search_speed import index, measuring, rows  # noqa: PLC0415
     from bench.search_speed.reviews import Journal  # noqa: PLC0415
 
     journal = Journal(seed)
-    if rows.are_there(reviews):
-        say("The reviews are there.")
-    else:
+    if not rows.are_there(reviews):
         rows.write(journal, reviews, say)
-        say("Building the index")
+    if not index.is_built():
         yield from map(line_of, measuring.rebuilt(reviews))
     say("Asking")
     yield from map(line_of, measuring.measured(journal, reviews))

@@ -22,6 +22,8 @@ from writing.rendering.scope import Note
 from writing.rendering.typography import curled
 
 DRAWN_HEADING = re.compile(r'<h[23] id="([^"]+)"')
+# What a citation leaves behind that was taken out before a full stop.
+LOOSE = re.compile(r" +([.,;:)])")
 LONGEST_HEADING = 400
 
 
@@ -52,7 +54,7 @@ def passages_of(review: ReviewPage) -> list[Passage]:
             kind=part.kind,
             anchor=part.anchor,
             heading=part.heading[:LONGEST_HEADING],
-            text="\n".join(filter(None, part.lines)),
+            text=LOOSE.sub(r"\1", "\n".join(filter(None, part.lines))),
             verdict=part.verdict,
         )
         for position, part in enumerate(islice(_parts(review), MOST))
