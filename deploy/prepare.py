@@ -18,7 +18,6 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from search.indexing.rebuilding import is_current
 from writing.rendering.body import VERSION
 
 
@@ -62,6 +61,9 @@ def render_anew() -> None:
 
 def index_anew() -> None:
     """Index all reviews when what writes to the index now has not done so."""
+    # Models are there only once Django is set up.
+    from search.indexing.rebuilding import is_current  # noqa: PLC0415
+
     if not is_current():
         say("Indexing the reviews for search (once)")
         call_command("rebuild_search", verbosity=0)
