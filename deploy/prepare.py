@@ -61,7 +61,7 @@ def render_anew() -> None:
 
 def index_anew() -> None:
     """Index all reviews when what writes to the index now has not done so."""
-    # Models can be imported only when Django stands.
+    # Models are there only once Django is set up.
     from search.indexing.rebuilding import is_current  # noqa: PLC0415
 
     if not is_current():
@@ -105,8 +105,7 @@ def main() -> None:
     except (CommandError, ImproperlyConfigured) as error:
         sys.exit(str(error))
     except DatabaseError as error:
-        name = connection.settings_dict["NAME"]
-        sys.exit(f"The database {name} cannot be used: {error}.")
+        sys.exit(f"The database in {settings.DATA_DIR} cannot be used: {error}.")
     except OSError as error:
         sys.exit(f"{error.filename or settings.DATA_DIR}: {error.strerror}.")
 

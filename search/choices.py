@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
 from search.facets import Group, Value
 from search.finding import Found
 from search.language import Asked, Filter
-from search.models import Passage
+from search.models import Facet, Passage
 
 NEWEST = "newest"
+MARK = '<svg class="g g-{0} on" aria-hidden="true"><use href="#g-{0}"/></svg>'
 
 
 @dataclass(frozen=True)
@@ -17,6 +21,12 @@ class Choice:
 
     value: Value
     url: str
+
+    @property
+    def mark(self) -> SafeString:
+        """The sign of a verdict; nothing for all else."""
+        is_verdict = self.value.kind == Facet.Kind.VERDICT
+        return format_html(MARK, self.value.value) if is_verdict else SafeString()
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What answers a question: public reviews, narrowed and put in order."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from search.facets import Facets, Group, Value
@@ -53,7 +53,7 @@ class Search:
         narrowed = self.facets.narrowed(reviews, self.asked.filters)
         return Found(
             self._ordered(matches, narrowed),
-            [self._kinds(matches[-1]), *self._groups(reviews)],
+            [*self._kinds(matches[-1]), *self._groups(reviews)],
             self._strict(matches, narrowed),
             self._labels(),
         )
@@ -95,12 +95,17 @@ class Search:
     def _groups(self, reviews: int) -> list[Group]:
         return self.facets.groups(reviews, self.asked.filters)
 
-    def _kinds(self, match: Match) -> Group:
-        """In how many reviews the words stand in a claim, and in the text."""
+    def _kinds(self, match: Match) -> Iterator[Group]:
+        """In how many reviews the words stand in a claim, and in the text.
+
+        Of words that stand nearly everywhere, each text would have to be looked at.
+        """
+        if not match.is_rankable and not self.asked.kind:
+            return
         values = []
         for kind, fields in FIELDS.items():
             reviews = Match(match.query, fields).reviews & self.facets.public
             count = self.facets.narrowed(reviews, self.asked.filters).bit_count()
             label = str(Passage.Kind(kind).label)
             values.append(Value("kind", kind, label, count, kind == self.asked.kind))
-        return Group("kind", "Where the words stand", values)
+        yield Group("kind", "Where the words stand", values)

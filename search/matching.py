@@ -15,8 +15,8 @@ FIELDS: dict[str, list[str]] = {
     Passage.Kind.CLAIM: ["claim_text"],
     Passage.Kind.SECTION: ["title", "dek", "bottom_line", "text"],
 }
-# What words that stand nearly everywhere are ranked by, one after the other.
-TELLING = [["title", "paper_text"], ["claim_text"]]
+# What words that stand nearly everywhere are ranked by.
+TELLING = ["title"]
 
 
 class Match:
@@ -46,15 +46,11 @@ class Match:
     def ranked(self, wanted: int) -> list[int]:
         """Those of a set that can be ranked, the best first; perhaps not all of them.
 
-        When the words stand nearly everywhere, only reviews that have them in their
-        title, paper or claims are.
+        When the words stand nearly everywhere, those are that have them in the title.
         """
-        if self.is_rankable:
-            return picked(self.results.ranked_keys(), wanted)
-        found: list[int] = []
-        for fields in TELLING if self.fields is None else []:
-            part = Match(self.query, fields)
-            if part.is_rankable:
-                rest = wanted & ~set_of(found)
-                found += picked(part.results.ranked_keys(), rest)
-        return found
+        match = self if self.is_rankable or self.fields else self._telling
+        return picked(match.results.ranked_keys(), wanted) if match.is_rankable else []
+
+    @cached_property
+    def _telling(self) -> "Match":
+        return Match(self.query, TELLING)

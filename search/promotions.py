@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page
 from wagtail.search.utils import normalise_query_string
@@ -30,15 +29,20 @@ def promoted(question: Question) -> list[Promotion]:
     words = normalise_query_string(question.typed)
     if not words:
         return []
-    public = Page.objects.live().public()
-    chosen = (
-        SearchPromotion.objects.filter(query__query_string=words)
-        .filter(Q(page__in=public) | Q(page=None, external_link_url__gt=""))
-        .select_related("page")
-        .order_by("sort_order", "pk")
+    chosen = SearchPromotion.objects.filter(query__query_string=words)
+    links = list(chosen.select_related("page").order_by("sort_order", "pk"))
+    # Most questions have none: then nothing more is asked.
+    public = _public(links) if links else set()
+    shown = (
+        _promotion(link) for link in links if link.page_id in public or not link.page_id
     )
     # A page outside the site has no address.
-    return [link for one in chosen if (link := _promotion(one)).url][:MOST]
+    return [link for link in shown if link.url][:MOST]
+
+
+def _public(links: list[SearchPromotion]) -> set[int]:
+    pages = Page.objects.filter(pk__in=[link.page_id for link in links if link.page_id])
+    return set(pages.live().public().values_list("pk", flat=True))
 
 
 def _promotion(chosen: SearchPromotion) -> Promotion:

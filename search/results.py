@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote
 
+from django.http import HttpRequest
+
 from search.language import Asked
 from search.passages import Hit, best_passages
 from writing.models import ReviewPage
@@ -19,6 +21,7 @@ class Result:
     """A review, and the passages of it that answer best."""
 
     review: ReviewPage
+    url: str
     hits: Sequence[Hit]
 
     @cached_property
@@ -29,8 +32,7 @@ class Result:
     @cached_property
     def passages(self) -> list["Leading"]:
         """The hits further down, with the addresses they lead to."""
-        url = self.review.url or ""
-        return [Leading(hit, address(url, hit)) for hit in self.hits if hit.anchor]
+        return [Leading(hit, address(self.url, hit)) for hit in self.hits if hit.anchor]
 
     @property
     def more(self) -> int:
@@ -58,9 +60,11 @@ def address(url: str, hit: Hit) -> str:
     return f"{url}{query}#{hit.anchor}"
 
 
-def results_of(asked: Asked, keys: Sequence[int]) -> list[Result]:
+def results_of(
+    asked: Asked, keys: Sequence[int], request: HttpRequest | None = None
+) -> list[Result]:
     """The reviews with these keys in their order, if they are public still."""
-    found = ReviewPage.objects.published().filter(pk__in=keys).for_cards()
+    found = ReviewPage.objects.published().filter(pk__in=keys).for_results()
     reviews = {review.pk: review for review in found}
     hits = best_passages(
         asked.question.terms,
@@ -72,4 +76,8 @@ def results_of(asked: Asked, keys: Sequence[int]) -> list[Result]:
             if each.kind == "verdict" and not each.negated
         ],
     )
-    return [Result(reviews[key], hits.get(key, ())) for key in keys if key in reviews]
+    return [
+        Result(reviews[key], reviews[key].get_url(request) or "", hits.get(key, ()))
+        for key in keys
+        if key in reviews
+    ]

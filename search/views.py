@@ -33,7 +33,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "literal_url": f"{typed.address()}&{LITERALLY}=1",
         "page": page,
         "total": pages.count,
-        "results": results_of(asked, list(page)),
+        "results": results_of(asked, list(page), request),
         "promotions": promoted(typed.question) if page.number == 1 else [],
         "groups": choices(asked, found.groups),
         "applied": list(applied(asked, found)),

@@ -76,6 +76,13 @@ class ReviewQuerySet(PublicPageQuerySet):
             self.select_related("paper", "rendered").defer_streamfields().defer(*LARGE)
         )
 
+    def for_results(self) -> Self:
+        """What a result of a search shows besides its passages, in one query."""
+        paper = (f"paper__{name}" for name in ("short_title", "venue", "year"))
+        return self.select_related("paper").only(
+            *("title", "dek", "slug", "path", "depth", "url_path", "locale_id"), *paper
+        )
+
     def for_cards(self) -> Self:
         """Everything a card shows, in two queries."""
         return self.for_links().prefetch_related(tags_by_name())

@@ -24,6 +24,9 @@ SUGGESTIONS = "/search/suggest/"
 def measured(journal: Journal, reviews: int) -> Iterator[Finding]:
     """Everything that is measured in a database that is filled and indexed."""
     site = Client(headers={"host": "127.0.0.1"})
+    # What the frame of every page costs; more on a busy machine than on an idle one.
+    about = asking(site, "/about/", "")
+    yield finding(reviews, "frame", "a page of plain text", cost(about))
     for question in questions(journal, reviews):
         yield searched(site, question, reviews)
     for name, typed in beginnings().items():

@@ -30,7 +30,7 @@ def ask(question: Question) -> list[Any]:
     query = f"WITH query AS (SELECT {parse}(%s, %s) AS words)"
     found = OF_TAG if question.tag else OF_WORDS
     review = ContentType.objects.get_for_model(ReviewPage).pk
-    values = [CONFIGURATION, " ".join(question.words), review]
+    values: list[Any] = [CONFIGURATION, " ".join(question.words), review]
     if question.tag:
         values.append(question.tag)
     with connection.cursor() as cursor:

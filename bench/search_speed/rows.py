@@ -82,9 +82,12 @@ class Writer:
         self.index.refresh_from_db()
         for position, name in enumerate(self.journal.series):
             series = SeriesPage(title=name, introduction=name)
-            chosen = keys[position :: max(1, len(keys) // SERIES_LENGTH)]
-            series.entries = [SeriesEntry(review_id=key) for key in chosen]
             self.index.add_child(instance=series)
+            chosen = keys[position :: max(1, len(keys) // SERIES_LENGTH)]
+            # Saved with its entries, it would have every review indexed.
+            SeriesEntry.objects.bulk_create(
+                SeriesEntry(series=series, review_id=key) for key in chosen
+            )
 
     def _page(self, review: Review) -> Page:
         index = self.index

@@ -18,14 +18,14 @@ OF_WORDS = f"FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid BETWEEN %s AND %s"
 TAGGED = f"""
 (rowid & {(1 << KEY_BITS) - 1}) IN (
   SELECT content_object_id FROM writing_taggedreview
-  JOIN writing_reviewtag ON writing_reviewtag.id = tag_id WHERE slug = %s)"""
+  JOIN writing_reviewtag ON writing_reviewtag.id = tag_id WHERE slug = %s)"""  # noqa: S608
 
 
 def ask(question: Question) -> list[Any]:
     """The ten best reviews, then how many there are."""
     rank = f"bm25({TABLE}, {weights()})"
     found = f"{OF_WORDS} AND {TAGGED}" if question.tag else OF_WORDS
-    values = [match_of(question), *reviews()]
+    values: list[Any] = [match_of(question), *reviews()]
     if question.tag:
         values.append(question.tag)
     with connection.cursor() as cursor:

@@ -11,7 +11,7 @@ MOST = 12
 WORD = re.compile(r"[^\W_]+")
 FOREIGN = re.compile("[\u00c0-\u1fff]")
 # A letter whose lower case would be two signs, and a sign that stands for a letter.
-LETTERS = str.maketrans({"İ": "I", "\u00b5": "\u03bc"})
+LONG, LETTER = ("İ", "I"), ("\u00b5", "\u03bc")
 
 
 class Term(Protocol):
@@ -43,7 +43,8 @@ def folded(text: str) -> str:
     """The text in lower case and without accents, each sign in its place."""
     if text.isascii():
         return text.lower()
-    return FOREIGN.sub(lambda sign: bare(sign[0]), text.translate(LETTERS).lower())
+    lower = text.replace(*LONG).replace(*LETTER).lower()
+    return FOREIGN.sub(lambda sign: bare(sign[0]), lower)
 
 
 def bare(sign: str) -> str:

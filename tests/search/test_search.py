@@ -30,7 +30,7 @@ def other(site):
     return ReviewPageFactory(
         parent=site,
         title="Something else",
-        dek="A dek of another kind. " * 6,
+        dek="A dek of another kind. " * 8,
         body=sound(elsewhere),
         tags=["a", "b", "c"],
     )

@@ -1,13 +1,16 @@
 """What templates ask of reviews."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django import template
 from django.db.models import Count
 from django.template import Context
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.dateparse import parse_date
+from django.utils.safestring import SafeString
 
 from writing.corrections import reason_of
 from writing.models import Claim, ReviewPage, ReviewTag, SeriesPage, WritingIndexPage
@@ -62,6 +65,14 @@ def tally_label(tally: list[tuple[Verdict, int]]) -> str:
 def verdicts() -> list[Verdict]:
     """The whole scale in order."""
     return list(Verdict)
+
+
+@register.simple_tag
+@cache
+def verdict_track(value: str) -> SafeString:
+    """A verdict in a row, drawn once: a page of results has thirty."""
+    step = {"verdict": Verdict(value), "scale": list(Verdict)}
+    return render_to_string("components/verdict_track.html", step)
 
 
 @register.simple_tag

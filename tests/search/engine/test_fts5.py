@@ -5,6 +5,7 @@ from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from modelsearch.index import SearchField
 from wagtail.models import Page
 from wagtail.search.query import Fuzzy, Not, Phrase, PlainText
@@ -142,6 +143,15 @@ def test_control_characters_are_not_stored(paper):
     found = paper("Paxos")
     found.title = "a\x00b\x02c\ud800d"
     assert texts(found, SearchField)["title"] == "a b cd"
+
+
+def test_keys_come_from_the_index_alone(paper, backend):
+    found = paper("Paxos")
+    for read in ("ranked_keys", "matched_keys"):
+        with CaptureQueriesContext(connection) as queries:
+            assert getattr(backend.search("paxos", Paper), read)() == [found.pk]
+        [query] = queries
+        assert "writing_paper" not in query["sql"]
 
 
 def test_a_misspelt_stem_is_found_though_its_stem_is_another(paper, find):

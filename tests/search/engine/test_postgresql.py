@@ -10,7 +10,7 @@ from modelsearch.index import SearchField
 from modelsearch.utils import get_content_type_pk
 from wagtail.search.models import IndexEntry
 
-from search.backends.postgresql import labels_of
+from search.backends.postgresql.vectors import labels_of
 from writing.models import Paper, ReviewPage
 
 VECTORS = ["title", "body", "autocomplete"]

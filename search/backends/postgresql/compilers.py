@@ -1,0 +1,180 @@
+"""From a search query and a queryset to another queryset."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import F, FloatField, QuerySet, Value
+from django.db.models.expressions import CombinedExpression
+from modelsearch.backends.database.postgres import postgres, weights
+from modelsearch.conf import get_app_config
+from modelsearch.index import AutocompleteField
+from modelsearch.query import Fuzzy
+from modelsearch.utils import get_descendants_content_types_pks
+
+from search.backends.expressions import Matched, Translator
+from search.backends.postgresql.vectors import indexable, is_title, labels_of
+from search.backends.words import words
+
+IndexEntry = get_app_config().get_model("IndexEntry", require_ready=False)
+# Divides a rank by the logarithm of the text's length.
+BY_LENGTH = Value(1)
+
+
+class PostgreSQLTranslator(Translator):
+    """Translates a query for words of some weights, or of all when none is named."""
+
+    AND = " & "
+    OR = " | "
+    AND_NOT = " & !"
+
+    def __init__(self, labels: str = "", last_word_is_prefix: bool = False) -> None:
+        super().__init__(last_word_is_prefix)
+        self.labels = labels
+
+    def phrase(self, phrase: list[str], is_prefix: bool = False) -> str:
+        suffix = f"{'*' if is_prefix else ''}{self.labels}"
+        return f"'{indexable(' '.join(phrase))}'{suffix and f':{suffix}'}"
+
+
+class PostgreSQLSearchCompiler(postgres.PostgresSearchQueryCompiler):
+    """Compiles a search for whole words."""
+
+    columns: tuple[str, ...] = ("title", "body")
+
+    def __init__(self, queryset: QuerySet, query: Any, **options: Any) -> None:
+        if isinstance(query, Fuzzy):
+            query = Fuzzy(
+                " ".join(words(query.query_string)), query.operator, query.unaccent
+            )
+        super().__init__(queryset, query, **options)
+
+    @cached_property
+    def labels(self) -> str:
+        """The weights of the fields that are searched; none when all are."""
+        if self.fields is None:
+            return ""
+        labels = labels_of(self.queryset.model, self.TARGET_SEARCH_FIELD_TYPE)
+        return "".join(sorted({labels[field] for field in self.fields}))
+
+    @cached_property
+    def translator(self) -> PostgreSQLTranslator:
+        return PostgreSQLTranslator(self.labels, self.LAST_TERM_IS_PREFIX)
+
+    @cached_property
+    def matched(self) -> Matched:
+        return self.translator.matched(self.query)
+
+    @property
+    def is_fuzzy(self) -> bool:
+        """Whether trigrams decide; part of a query, misspelt words are as they are."""
+        return isinstance(self.query, Fuzzy)
+
+    def search(
+        self,
+        config: str | None,
+        start: int | None,
+        stop: int | None,
+        score_field: str | None = None,
+        backend: Any = None,
+    ) -> QuerySet:
+        """The queryset's part that matches, from one place to another."""
+        if self.matched.is_everything:
+            return self.queryset[start:stop]
+        if self.is_fuzzy and not self.matched.is_nothing:
+            queryset, rank = self._build_fuzzy_queryset(config, backend)
+        else:
+            queryset = self.narrowed(self.queryset, config, "index_entries__")
+            rank = self.rank(config, "index_entries__")
+        return self._ordered(queryset, rank, score_field)[start:stop]
+
+    def entries(self, config: str | None) -> QuerySet:
+        """The index entries of the model that match; no other table is asked."""
+        types = get_descendants_content_types_pks(self.queryset.model)
+        # The sum keeps PostgreSQL from the index on types, by which it would have to
+        # read the vectors of all entries of a type.
+        entries = IndexEntry._default_manager.alias(type=F("content_type_id") + 0)
+        return self.narrowed(entries.filter(type__in=types), config)
+
+    def narrowed(
+        self, queryset: QuerySet, config: str | None, entry: str = ""
+    ) -> QuerySet:
+        """What of a queryset matches; `entry` leads from it to the index entries."""
+        matched = self.matched
+        if matched.is_nothing:
+            return queryset.none()
+        if matched.is_everything:
+            return queryset
+        negation = "!" if matched.is_negated else ""
+        tsquery = self._tsquery(f"{negation}{matched.expression}", config)
+        return queryset.alias(_vector=self._vector(entry)).filter(_vector=tsquery)
+
+    def rank(self, config: str | None, entry: str = "") -> Any:
+        """How good a match is; what does not match is all equally good."""
+        if self.matched.is_negated or self.matched.is_nothing:
+            return Value(0.0, FloatField())
+        rank: Any = self._rank(self.matched.expression, config, entry)
+        for expression, factor in self.translator.boosted:
+            rank += self._rank(expression, config, entry) * Value(factor - 1.0)
+        return rank
+
+    def weights(self) -> list[float]:
+        """How much a word counts by its weight, from D to A."""
+        labels = self.labels or weights.WEIGHTS
+        values = zip(weights.WEIGHTS_VALUES, reversed(weights.WEIGHTS), strict=True)
+        return [value if label in labels else 0.0 for value, label in values]
+
+    def _rank(self, expression: str, config: str | None, entry: str) -> Any:
+        """The sum of each column's; joining them first would take twice the time."""
+        query = self._tsquery(expression, config)
+        title_or_body, *other = [
+            SearchRank(
+                F(f"{entry}{column}"), query, self.weights(), normalization=BY_LENGTH
+            )
+            for column in self._columns()
+        ]
+        return sum(other, start=title_or_body)
+
+    def _tsquery(self, expression: str, config: str | None) -> SearchQuery:
+        return SearchQuery(expression, search_type="raw", config=config)
+
+    def _vector(self, entry: str) -> Any:
+        """The vector with the fields that are searched, as there is an index on it."""
+        vectors = [F(f"{entry}{column}") for column in self._columns()]
+        if len(vectors) == 1:
+            return vectors[0]
+        return CombinedExpression(vectors[0], "||", vectors[1])
+
+    def _columns(self) -> list[str]:
+        if self.fields is None or len(self.columns) == 1:
+            return list(self.columns)
+        are_titles = {is_title(field) for field in self.fields}
+        return [name for name in self.columns if (name == "title") in are_titles]
+
+    def _ordered(
+        self, queryset: QuerySet, rank: Any, score_field: str | None
+    ) -> QuerySet:
+        if score_field is not None:
+            queryset = queryset.annotate(**{score_field: rank})
+        if self.order_by_relevance and not self.matched.is_negated:
+            return queryset.order_by(rank.desc(), "-pk")
+        # In no order, pages would overlap.
+        return queryset if queryset.query.order_by else queryset.order_by("-pk")
+
+
+class PostgreSQLAutocompleteCompiler(PostgreSQLSearchCompiler):
+    """Compiles a search for words of which the last may not be finished."""
+
+    LAST_TERM_IS_PREFIX = True
+    TARGET_SEARCH_FIELD_TYPE = AutocompleteField
+    columns = ("autocomplete",)
+
+    def get_config(self, backend: Any) -> str:
+        return backend.autocomplete_config
+
+    def get_search_fields_for_model(self) -> Iterable[Any]:
+        return self.queryset.model.get_autocomplete_search_fields()
+
+    def weights(self) -> list[float]:
+        return [1.0] * len(weights.WEIGHTS)
