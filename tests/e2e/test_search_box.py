@@ -229,6 +229,7 @@ def test_only_whole_words_are_marked_and_the_text_stays(visit):
     assert marks <= {"log", "at-least-once"}
     assert "log" in marks
     assert page.locator("main").inner_text() == text
+    assert list(violations(page)) == []
     assert page.watch.faults == []
 
 
