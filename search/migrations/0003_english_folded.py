@@ -6,11 +6,13 @@ FORWARDS = {
     "postgresql": [
         "CREATE EXTENSION IF NOT EXISTS pg_trgm",
         "CREATE EXTENSION IF NOT EXISTS unaccent",
+        # Without stop words, of which "once" is one: "exactly once" would be "exactly".
+        "CREATE TEXT SEARCH DICTIONARY english_whole (TEMPLATE = snowball, LANGUAGE = english)",
         "CREATE TEXT SEARCH CONFIGURATION english_folded (COPY = pg_catalog.english)",
         """
         ALTER TEXT SEARCH CONFIGURATION english_folded
         ALTER MAPPING FOR asciiword, word, asciihword, hword, hword_asciipart, hword_part
-        WITH unaccent, english_stem
+        WITH unaccent, english_whole
         """,
         # In the order of bytes an index answers what lies between two keys.
         'ALTER TABLE search_suggestion ALTER key TYPE varchar(80) COLLATE "C"',
@@ -23,6 +25,7 @@ BACKWARDS = {
         'ALTER TABLE search_word ALTER word TYPE varchar(40) COLLATE "default"',
         'ALTER TABLE search_suggestion ALTER key TYPE varchar(80) COLLATE "default"',
         "DROP TEXT SEARCH CONFIGURATION english_folded",
+        "DROP TEXT SEARCH DICTIONARY english_whole",
     ],
 }
 

@@ -38,14 +38,14 @@ fts5 = Fts5()
 
 
 def postgresql(words: list[str]) -> dict[str, str]:
-    """The stems of PostgreSQL's English; a stop word has none."""
+    """What `english_folded` makes of words (see search/migrations)."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT word, (ts_lexize('english_stem', word))[1] "
+            "SELECT word, (ts_lexize('english_whole', word))[1] "
             "FROM unnest(%s::text[]) AS word",
             [words],
         )
-        return {word: stem for word, stem in cursor.fetchall() if stem}
+        return dict(cursor.fetchall())
 
 
 STEMMERS = {"postgresql": postgresql, "sqlite": fts5.stems}
@@ -57,4 +57,5 @@ def stems(words: Iterable[str]) -> dict[str, str]:
     if not distinct:
         return {}
     found = STEMMERS[connection.vendor](distinct)
+    # FTS5 has none for what it takes for no word.
     return {word: found.get(word, word) for word in distinct}
