@@ -142,7 +142,7 @@ STATICFILES_FINDERS = [
 ]
 FRAME_SHEETS = [
     *("css/tokens.css", "css/fonts.css", "css/base.css", "css/frame.css"),
-    *("css/masthead.css", "css/verdict.css", "css/colophon.css"),
+    *("css/masthead.css", "css/search-box.css", "css/verdict.css", "css/colophon.css"),
 ]
 # What each kind of page loads in one file, in the order of the cascade.
 STYLE_SHEETS = {

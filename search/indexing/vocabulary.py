@@ -1,12 +1,17 @@
 """The words of public reviews, and in how many reviews each of them stands."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+
+from django.db.models import F
 
 from search.folding import words_of
 from search.models import Passage, Word
 from writing.models import ReviewPage
+
+# Words that a query names together: databases take some thousands.
+AT_ONCE = 2000
 
 
 def vocabulary_of(review: ReviewPage, passages: Iterable[Passage]) -> set[str]:
@@ -20,19 +25,35 @@ def vocabulary_of(review: ReviewPage, passages: Iterable[Passage]) -> set[str]:
 def recount(
     before: Mapping[int, AbstractSet[str]], after: Mapping[int, AbstractSet[str]]
 ) -> None:
-    """Bring the stored counts from the words that reviews had to those they have."""
+    """Bring the stored counts from the words that reviews had to those they have.
+
+    Words that change by the same number are changed together: of a review that is
+    published most are counted once more, and no row is read into memory and back.
+    """
     change = Counter(word for words in after.values() for word in words)
     change.subtract(word for words in before.values() for word in words)
-    changed = sorted(word for word, by in change.items() if by)
-    counts = {
-        word.word: word.reviews for word in Word.objects.in_bulk(changed).values()
-    }
-    now = {word: counts.get(word, 0) + change[word] for word in changed}
-    gone = [word for word, count in now.items() if count < 1]
-    Word.objects.filter(pk__in=gone).delete()
+    by_change: dict[int, list[str]] = defaultdict(list)
+    for word, by in sorted(change.items()):
+        if by:
+            by_change[by].append(word)
+    for by, words in by_change.items():
+        for some in _batches(words):
+            _add(by, some)
+
+
+def _batches(words: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(words), AT_ONCE):
+        yield words[start : start + AT_ONCE]
+
+
+def _add(by: int, words: list[str]) -> None:
+    known = Word.objects.filter(word__in=words)
+    if by < 0:
+        known.filter(reviews__lte=-by).delete()
+        known.update(reviews=F("reviews") + by)
+        return
+    old = set(known.values_list("word", flat=True))
+    known.update(reviews=F("reviews") + by)
     Word.objects.bulk_create(
-        [Word(word=word, reviews=count) for word, count in now.items() if count > 0],
-        update_conflicts=True,
-        unique_fields=["word"],
-        update_fields=["reviews"],
+        Word(word=word, reviews=by) for word in words if word not in old
     )

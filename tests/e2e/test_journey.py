@@ -227,7 +227,7 @@ def read_it(page):
 
 def find_it(page):
     page.goto("/")
-    page.get_by_role("searchbox", name="Search the reviews").fill(ONE_WORD)
+    page.get_by_role("combobox", name="Search the reviews").fill(ONE_WORD)
     page.keyboard.press("Enter")
     page.get_by_role("link", name=TITLE).click()
     page.wait_for_url(f"**{ADDRESS}")

@@ -2,11 +2,11 @@
 // They are marked in the section or claim that the address names, or in all of the text.
 const LONGEST = 200;
 const HEADINGS = "h2, h3, h4";
-const LEFT_OUT = "mark, math, script, style, .anchor, .hidden";
+const LEFT_OUT = "mark, math, svg, script, style, .anchor, .hidden";
 
 // Accents stand for nothing here, as in the search.
 const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "");
-const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 
 // What a word may be written as, with any accent on any letter.
 function pattern(word) {
@@ -21,7 +21,7 @@ function wordsAsked() {
 
 function target() {
   try {
-    return location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    return document.getElementById(decodeURIComponent(location.hash.slice(1)));
   } catch {
     return null;
   }
@@ -47,7 +47,7 @@ function place() {
   const named = target();
   if (named?.matches(HEADINGS)) return section(named);
   const range = document.createRange();
-  range.selectNodeContents(named?.closest(".body") ? named : document.querySelector("main"));
+  range.selectNodeContents(named?.closest(".claim") ?? named ?? document.querySelector("main"));
   return range;
 }
 
