@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from bench.reach import violations
-from search.models import Suggestion
 from search.folding import key_of
+from search.models import Suggestion
 from tests.e2e.library import fill_site
 from writing.models import ReviewPage
 
