@@ -24,7 +24,7 @@ test: tools ## run every test, the browser's included
 
 .PHONY: test-postgres
 test-postgres: tools ## run the tests of the search on a throw-away PostgreSQL
-	@$(python) -m pytest tests/search/test_on_postgresql.py
+	@EVERY_TEST=1 $(python) -m pytest tests/search/test_on_postgresql.py tests/search/test_same_on_both.py
 
 .PHONY: lint
 lint: lint-style lint-templates lint-types ## style, formatting, templates, types

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from search.language.signs import folded
+from search.folding import key_of
 from search.models.curated import MOST_GROUPS, MOST_PHRASES, Synonym, phrases_of
 
 
@@ -29,6 +29,6 @@ class Synonyms:
 
     def expand(self, phrase: str) -> tuple[str, ...]:
         """What else means the same as a word or phrase, however it is spelt."""
-        key = folded(phrase)
+        key = key_of(phrase)
         group = self.groups.get(key, {})
         return tuple(other for name, other in group.items() if name != key)

@@ -46,12 +46,6 @@ def words_of(text: str) -> list[str]:
     return [word for word in "".join(spaced).split() if any(map(str.isalnum, word))]
 
 
-def folded(text: str) -> str:
-    """What spellings of one phrase share: “Exactly-once”, “exactly  once”."""
-    plain = unicodedata.normalize("NFKD", " ".join(words_of(text)).casefold())
-    return "".join(sign for sign in plain if not unicodedata.combining(sign))
-
-
 def trimmed(text: str) -> str:
     """The text without the punctuation around it; “C++” and “C#” keep theirs."""
     text = " ".join(text.split())

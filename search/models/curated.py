@@ -3,7 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from search.language.signs import QUOTES, folded, readable, trimmed
+from search.folding import key_of
+from search.language.signs import QUOTES, readable, trimmed
 
 # How many groups a search reads, and how many phrases a group has.
 MOST_GROUPS = 500
@@ -15,7 +16,7 @@ def phrases_of(text: str) -> dict[str, str]:
     phrases: dict[str, str] = {}
     for part in readable(text).translate(QUOTES).replace('"', " ").split(","):
         if phrase := trimmed(part):
-            phrases.setdefault(folded(phrase), phrase)
+            phrases.setdefault(key_of(phrase), phrase)
     return phrases
 
 

@@ -112,7 +112,7 @@ def test_readers_and_search_find_the_review_by_its_new_tag(client, tagged):
     merge_tags(tag("agent"), tag("quorums"))
     assert "About it" in client.get("/writing/tags/quorums/").content.decode()
     found = client.get("/search/", {"q": "quorums"}).context["results"]
-    assert [one.pk for one in found] == [review.pk]
+    assert [one.review.pk for one in found] == [review.pk]
     assert list(client.get("/search/", {"q": "agent"}).context["results"]) == []
     sitemap = client.get("/sitemap.xml").content.decode()
     assert "tags/quorums/" in sitemap
