@@ -9,8 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from config.databases import postgresql
 from config.environment import database, kept_secret, mail, public_url, words
-from config.settings.base import postgresql
 
 
 def production(tmp_path, **variables):

@@ -1,9 +1,9 @@
 """What is the same everywhere. Values that differ come from config/environment.py."""
 
 import os
-from pathlib import Path
 from typing import Any
 
+from config.databases import postgresql, sqlite
 from config.environment import (
     PROJECT,
     data_directory,
@@ -88,53 +88,6 @@ TEMPLATES = [
         },
     },
 ]
-
-
-def sqlite(path: Path | str) -> dict[str, Any]:
-    """SQLite as a server keeps it: writers queue, a kill loses nothing.
-
-    With Django's defaults four publishers at once lost nine publishes in ten
-    ("database is locked"); with these, none.
-    """
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": path,
-        "CONN_MAX_AGE": 60,
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": (
-                "PRAGMA journal_mode=WAL;"
-                "PRAGMA synchronous=FULL;"
-                "PRAGMA journal_size_limit=67108864;"
-                "PRAGMA mmap_size=134217728;"
-            ),
-        },
-    }
-
-
-def postgresql(
-    dbname: str,
-    user: str = "",
-    password: str = "",
-    host: str = "",
-    port: str = "",
-    **options: Any,
-) -> dict[str, Any]:
-    """PostgreSQL, by libpq's names; what has no setting of its own is passed on."""
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": dbname,
-        "USER": user,
-        "PASSWORD": password,
-        "HOST": host,
-        "PORT": port,
-        "CONN_MAX_AGE": 60,
-        # A server that was started anew is no reader's trouble.
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
-    }
-
 
 DATABASES = {
     "default": postgresql(**SERVER) if SERVER else sqlite(DATA_DIR / "db.sqlite3")

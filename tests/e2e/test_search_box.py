@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from bench.reach import violations
+from search.folding import key_of
 from search.models import Suggestion
-from search.names import in_words
 from tests.e2e.library import fill_site
 from writing.models import ReviewPage
 
@@ -26,7 +26,7 @@ def library(site):
     Suggestion.objects.all().delete()
     for kind, text, slug, anchor in NAMES:
         review = ReviewPage.objects.get(slug=slug)
-        words = in_words(text).split()
+        words = key_of(text).split()
         Suggestion.objects.bulk_create(
             Suggestion(
                 review=review,

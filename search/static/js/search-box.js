@@ -2,7 +2,7 @@
 // ARIA 1.2 has it. Without this script the field is a plain field of a plain form.
 const PATIENCE = 120;
 const SHORTEST = 2;
-const FIELDS = "form[role=search] input[type=search][name=q]";
+const FIELDS = "input[data-suggest]";
 const WRITABLE = "input, textarea, select, [contenteditable]:not([contenteditable=false])";
 
 function element(name, attributes, ...children) {
