@@ -6,7 +6,7 @@
 Makes synthetic reviews of about 2,000 words, always the same, asks the site's own pages
 and, of the same index, bare SQL, and prints a table in Markdown; ends with 1 if a limit
 is missed. All times are milliseconds of CPU, this process's and the database server's,
-so a busy machine only makes it slower. 100,000 reviews take about an hour and 15 GB.
+but a busy machine makes them larger. 100,000 reviews take an hour or two, and 15 GB.
 """
 
 from __future__ import annotations

@@ -20,7 +20,6 @@ PARTS = {
     "search.matching.Match.ranked": "ranking",
     "search.finding.Facets.stored": "facets",
     "search.finding.Search._groups": "facets",
-    "search.finding.Search._kinds": "kinds",
     "search.answering.respelled": "spelling",
     "search.views.results_of": "reviews",
     "search.results.best_passages": "passages",
