@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from bench.reach import violations
 from search.folding import key_of
-from search.models import Suggestion
+from search.models import Facet, Suggestion
 from tests.e2e.library import fill_site
 from writing.models import ReviewPage
 
@@ -24,6 +24,7 @@ ACTIVE = """() => document.getElementById(
 def library(site):
     fill_site()
     Suggestion.objects.all().delete()
+    Facet.objects.filter(kind__in=["tag", "series"]).delete()
     for kind, text, slug, anchor in NAMES:
         review = ReviewPage.objects.get(slug=slug)
         words = key_of(text).split()
