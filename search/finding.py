@@ -45,15 +45,17 @@ class Search:
         """The answer; every review once, and none that is not public."""
         query = self.asked.question.all_words(self.expand)
         if query is None:
-            return self._by_filters() if self.asked.filters else Found()
-        matches = [Match(query, self.fields)]
+            return self._without_words()
+        matches = [Match(query)]
         if self._public(matches).bit_count() < TOO_FEW:
             matches += self._relaxed()
-        reviews = self._public(matches)
+        every = self._public(matches)
+        place = Match(matches[-1].query, self.fields) if self.fields else matches[-1]
+        reviews = every & place.reviews if self.fields else every
         narrowed = self.facets.narrowed(reviews, self.asked.filters)
         return Found(
-            self._ordered(matches, narrowed),
-            [*self._kinds(matches[-1]), *self._groups(reviews)],
+            self._ordered(place, narrowed),
+            [*self._kinds(matches[-1], every), *self._groups(reviews)],
             self._strict(matches, narrowed),
             self._labels(),
         )
@@ -61,14 +63,19 @@ class Search:
     def _relaxed(self) -> list[Match]:
         """Where some of the words stand."""
         query = self.asked.question.any_words(self.expand)
-        return [] if query is None else [Match(query, self.fields)]
+        return [] if query is None else [Match(query)]
 
-    def _by_filters(self) -> Found:
-        """What no words were asked of: all that passes, the newest first."""
-        public = self.facets.public
-        narrowed = self.facets.narrowed(public, self.asked.filters)
+    def _without_words(self) -> Found:
+        """All that passes the filters and has nothing unwanted, the newest first."""
+        unwanted = self.asked.question.unwanted()
+        if unwanted is None and not self.asked.filters:
+            return Found()
+        reviews = self.facets.public
+        if unwanted is not None:
+            reviews &= ~Match(unwanted).reviews
+        narrowed = self.facets.narrowed(reviews, self.asked.filters)
         return Found(
-            Ordered(others=narrowed), self._groups(public), labels=self._labels()
+            Ordered(others=narrowed), self._groups(reviews), labels=self._labels()
         )
 
     def _public(self, matches: list[Match]) -> int:
@@ -77,11 +84,11 @@ class Search:
             reviews |= match.reviews
         return reviews & self.facets.public
 
-    def _ordered(self, matches: list[Match], wanted: int) -> Ordered:
+    def _ordered(self, match: Match, wanted: int) -> Ordered:
         if self.asked.order == "newest":
             return Ordered(others=wanted)
         # The words weigh what they are worth, whether a review has all or some.
-        ranked = matches[-1].ranked(wanted)
+        ranked = match.ranked(wanted)
         return Ordered(ranked, wanted & ~set_of(ranked))
 
     def _strict(self, matches: list[Match], narrowed: int) -> int | None:
@@ -95,8 +102,8 @@ class Search:
     def _groups(self, reviews: int) -> list[Group]:
         return self.facets.groups(reviews, self.asked.filters)
 
-    def _kinds(self, match: Match) -> Iterator[Group]:
-        """In how many reviews the words stand in a claim, and in the text.
+    def _kinds(self, match: Match, every: int) -> Iterator[Group]:
+        """In how many of all that match the words stand in a claim, and in the text.
 
         Of words that stand nearly everywhere, each text would have to be looked at.
         """
@@ -104,7 +111,7 @@ class Search:
             return
         values = []
         for kind, fields in FIELDS.items():
-            reviews = Match(match.query, fields).reviews & self.facets.public
+            reviews = Match(match.query, fields).reviews & every
             count = self.facets.narrowed(reviews, self.asked.filters).bit_count()
             label = str(Passage.Kind(kind).label)
             values.append(Value("kind", kind, label, count, kind == self.asked.kind))

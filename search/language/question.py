@@ -56,3 +56,7 @@ class Question:
     ) -> SearchQuery | None:
         """What has some of the words, for when nothing has all; None without words."""
         return trees.any_words(self.groups, self.excluded, expand)
+
+    def unwanted(self) -> SearchQuery | None:
+        """What has an excluded word, for a question of nothing else; None without."""
+        return trees.unwanted(self.excluded)

@@ -70,6 +70,12 @@ def any_words(
     return _without(_either(trees), excluded) if trees else None
 
 
+def unwanted(excluded: Iterable[Term]) -> SearchQuery | None:
+    """What has something that is excluded; None if nothing is."""
+    terms = [_phrase(term.text) for term in excluded if not term.is_stop_word]
+    return _either(terms) if terms else None
+
+
 def _sought(groups: Sequence[Alternatives], expand: Expand) -> Iterator[list[Sought]]:
     """What is to be found, group by group; stop words only if there is nothing else."""
     terms = [term for group in groups for term in group]
@@ -141,8 +147,7 @@ def _either(trees: list[SearchQuery]) -> SearchQuery:
 
 
 def _without(tree: SearchQuery, excluded: Iterable[Term]) -> SearchQuery:
-    unwanted = [_phrase(term.text) for term in excluded if not term.is_stop_word]
-    if not unwanted:
+    if (found := unwanted(excluded)) is None:
         return tree
     wanted = tree.subqueries if isinstance(tree, And) else [tree]
-    return And([*wanted, Not(_either(unwanted))])
+    return And([*wanted, Not(found)])

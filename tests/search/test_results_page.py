@@ -142,6 +142,13 @@ def test_filters_alone_give_the_newest_first(client, library):
     assert titles(ask(client, q="tag:logs")) == ["Pregel", "Kafka"]
 
 
+def test_what_is_unwanted_is_left_out_wherever_it_stands(client, library):
+    assert set(titles(ask(client, q="broker -vertices"))) == {"Kafka", "Mamba"}
+    assert titles(ask(client, q="says -vertices -space", kind="claim")) == ["Kafka"]
+    assert titles(ask(client, q="-vertices tag:logs")) == ["Kafka"]
+    assert titles(ask(client, q="-vertices -space")) == ["Kafka"]
+
+
 def test_the_newest_come_first_when_asked(client, library):
     assert titles(ask(client, q="broker", order="newest")) == [
         *("Mamba", "Pregel", "Kafka")
