@@ -105,9 +105,9 @@ class Search:
     def _kinds(self, match: Match, every: int) -> Iterator[Group]:
         """In how many of all that match the words stand in a claim, and in the text.
 
-        Of words that stand nearly everywhere, each text would have to be looked at.
+        Of words that stand in many, too many texts would have to be looked into.
         """
-        if not match.is_rankable and not self.asked.kind:
+        if not match.can_be_placed and not self.asked.kind:
             return
         values = []
         for kind, fields in FIELDS.items():

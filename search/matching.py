@@ -43,6 +43,11 @@ class Match:
         """Whether they are few enough for each to be weighed."""
         return len(self.keys) <= self.results.backend.most_ranked
 
+    @property
+    def can_be_placed(self) -> bool:
+        """Whether they are few enough to be told apart by where the words stand."""
+        return len(self.keys) <= self.results.backend.most_placed
+
     def ranked(self, wanted: int) -> list[int]:
         """Those of a set that can be ranked, the best first; perhaps not all of them.
 

@@ -16,13 +16,13 @@ CONFIGURATION = "english_folded"
 BY_INDEX = "SET LOCAL enable_seqscan = off"
 OF_WORDS = """
 FROM query, wagtailsearch_indexentry
-WHERE (title || body) @@ words AND content_type_id + 0 = %s"""
+WHERE body @@ words AND content_type_id + 0 = %s"""
 OF_TAG = """
 FROM query, wagtailsearch_indexentry
 JOIN writing_taggedreview ON content_object_id = object_id::bigint
 JOIN writing_reviewtag ON writing_reviewtag.id = tag_id
-WHERE (title || body) @@ words AND content_type_id + 0 = %s AND slug = %s"""
-BEST = "SELECT object_id, ts_rank(title, words) + ts_rank(body, words)"
+WHERE body @@ words AND content_type_id + 0 = %s AND slug = %s"""
+BEST = "SELECT object_id, ts_rank(body, words)"
 
 
 def ask(question: Question) -> list[Any]:

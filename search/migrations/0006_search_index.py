@@ -6,26 +6,31 @@ what Wagtail's own backend had indexed there, which nobody reads any more.
 
 from django.db import migrations
 
-FORWARDS = {
-    # What Wagtail searches in, and has no index for. A list of what is still to be
-    # entered would be read whole by each search.
-    "postgresql": (
-        "CREATE INDEX search_title_body ON wagtailsearch_indexentry"
-        " USING gin ((title || body)) WITH (fastupdate = off)"
-    ),
-    "sqlite": "DELETE FROM wagtailsearch_indexentry",
-}
-BACKWARDS = {"postgresql": "DROP INDEX search_title_body"}
+ENTRIES = "wagtailsearch_indexentry"
+VECTORS = ["autocomplete", "body", "title"]
+
+
+def set_option(schema_editor, action):
+    """A list of what is still to be entered would be read whole by each search."""
+    connection = schema_editor.connection
+    with connection.cursor() as cursor:
+        known = connection.introspection.get_constraints(cursor, ENTRIES)
+    for name, constraint in known.items():
+        if constraint["index"] and constraint["columns"] in [[one] for one in VECTORS]:
+            schema_editor.execute(f"ALTER INDEX {schema_editor.quote_name(name)} {action}")
 
 
 def forwards(apps, schema_editor):
-    if statement := FORWARDS.get(schema_editor.connection.vendor):
-        schema_editor.execute(statement)
+    vendor = schema_editor.connection.vendor
+    if vendor == "postgresql":
+        set_option(schema_editor, "SET (fastupdate = off)")
+    elif vendor == "sqlite":
+        schema_editor.execute(f"DELETE FROM {ENTRIES}")
 
 
 def backwards(apps, schema_editor):
-    if statement := BACKWARDS.get(schema_editor.connection.vendor):
-        schema_editor.execute(statement)
+    if schema_editor.connection.vendor == "postgresql":
+        set_option(schema_editor, "RESET (fastupdate)")
 
 
 class Migration(migrations.Migration):

@@ -1,7 +1,8 @@
 """A search backend for PostgreSQL: Wagtail's own, made quick and forgiving.
 
-The index entries are Wagtail's. What goes into their vectors are words as
-`search.backends.words` has them, so that a search finds the same as on SQLite.
+The index entries are Wagtail's; `body` has the words of all fields, by weight. What
+goes into vectors are words as `search.backends.words` has them, so that a search finds
+the same as on SQLite.
 `SEARCH_CONFIG` names the text search configuration that stems them.
 """
 
@@ -27,6 +28,8 @@ class PostgreSQLSearchBackend(postgres.PostgresSearchBackend):
     #: searches a larger index may look at the keys first, and rank what there is too
     #: much of by something else.
     most_ranked = 4_000
+    #: A search in some fields of these unpacks as many, and takes twice the time.
+    most_placed = 300
 
 
 SearchBackend = PostgreSQLSearchBackend

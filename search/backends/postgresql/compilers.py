@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F, FloatField, QuerySet, Value
-from django.db.models.expressions import CombinedExpression
 from modelsearch.backends.database.postgres import postgres, weights
 from modelsearch.conf import get_app_config
 from modelsearch.index import AutocompleteField
@@ -41,7 +40,8 @@ class PostgreSQLTranslator(Translator):
 class PostgreSQLSearchCompiler(postgres.PostgresSearchQueryCompiler):
     """Compiles a search for whole words."""
 
-    columns: tuple[str, ...] = ("title", "body")
+    # The vector of all fields; Wagtail's `body` has the title's words here too.
+    column = "body"
 
     def __init__(self, queryset: QuerySet, query: Any, **options: Any) -> None:
         if isinstance(query, Fuzzy):
@@ -125,32 +125,22 @@ class PostgreSQLSearchCompiler(postgres.PostgresSearchQueryCompiler):
         values = zip(weights.WEIGHTS_VALUES, reversed(weights.WEIGHTS), strict=True)
         return [value if label in labels else 0.0 for value, label in values]
 
-    def _rank(self, expression: str, config: str | None, entry: str) -> Any:
-        """The sum of each column's; joining them first would take twice the time."""
-        query = self._tsquery(expression, config)
-        title_or_body, *other = [
-            SearchRank(
-                F(f"{entry}{column}"), query, self.weights(), normalization=BY_LENGTH
-            )
-            for column in self._columns()
-        ]
-        return sum(other, start=title_or_body)
+    def _rank(self, expression: str, config: str | None, entry: str) -> SearchRank:
+        return SearchRank(
+            self._vector(entry),
+            self._tsquery(expression, config),
+            self.weights(),
+            normalization=BY_LENGTH,
+        )
 
     def _tsquery(self, expression: str, config: str | None) -> SearchQuery:
         return SearchQuery(expression, search_type="raw", config=config)
 
-    def _vector(self, entry: str) -> Any:
-        """The vector with the fields that are searched, as there is an index on it."""
-        vectors = [F(f"{entry}{column}") for column in self._columns()]
-        if len(vectors) == 1:
-            return vectors[0]
-        return CombinedExpression(vectors[0], "||", vectors[1])
-
-    def _columns(self) -> list[str]:
-        if self.fields is None or len(self.columns) == 1:
-            return list(self.columns)
-        are_titles = {is_title(field) for field in self.fields}
-        return [name for name in self.columns if (name == "title") in are_titles]
+    def _vector(self, entry: str) -> F:
+        """The smallest vector with the fields that are searched."""
+        if self.fields is not None and all(map(is_title, self.fields)):
+            return F(f"{entry}title")
+        return F(f"{entry}{self.column}")
 
     def _ordered(
         self, queryset: QuerySet, rank: Any, score_field: str | None
@@ -168,7 +158,10 @@ class PostgreSQLAutocompleteCompiler(PostgreSQLSearchCompiler):
 
     LAST_TERM_IS_PREFIX = True
     TARGET_SEARCH_FIELD_TYPE = AutocompleteField
-    columns = ("autocomplete",)
+    column = "autocomplete"
+
+    def _vector(self, entry: str) -> F:
+        return F(f"{entry}{self.column}")
 
     def get_config(self, backend: Any) -> str:
         return backend.autocomplete_config

@@ -44,7 +44,8 @@ class PostgreSQLIndex(postgres.PostgresIndex):
             content_type_id=content_type,
             object_id=str(instance.pk),
             title=self._vector(title, labels, self.backend.config),
-            body=self._vector(body, labels, self.backend.config),
+            # Whole, so that one vector is asked, and unpacked, for all fields.
+            body=self._vector(found, labels, self.backend.config),
             autocomplete=self._vector(
                 texts(instance, AutocompleteField),
                 labels_of(type(instance), AutocompleteField),
