@@ -1,11 +1,15 @@
 """What every test may lean on: a prepared site, and people of each role."""
 
+from io import StringIO
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.db import transaction
 
 from tests.factories import enter_tags, writing_index
+from writing.models import ReviewPage
 from writing.site_setup import EDITORS, MODERATORS
 
 
@@ -14,6 +18,16 @@ def site(db):
     """The page tree, groups and moderation of a new site; gives the Writing index."""
     call_command("prepare_site")
     return writing_index()
+
+
+@pytest.fixture(scope="module")
+def library(django_db_setup, django_db_blocker):
+    """The site as it opens, with its sample reviews; taken back after the module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("prepare_site")
+        call_command("import_reviews", "content", publish=True, stdout=StringIO())
+        yield ReviewPage.objects.published()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ import factory
 import wagtail_factories
 from wagtail.models import Page, Revision
 
+from search.indexing.names import starts_of
+from search.models import Suggestion
 from writing.checks import findings
 from writing.models import (
     Override,
@@ -94,6 +96,15 @@ APPARATUS = [
     },
     {"type": "quote", "value": {"text": "Words.", "locators": "§3"}},
 ]
+
+
+def offer(kind: str, text: str, *reviews: ReviewPage, anchor: str = "") -> None:
+    """Offer a name of reviews to who begins to type it, as the index would."""
+    Suggestion.objects.bulk_create(
+        Suggestion(review=review, kind=kind, key=key, text=text, anchor=anchor)
+        for review in reviews
+        for key in starts_of(text)
+    )
 
 
 TAGS = ["clusters", "logs", "messaging"]

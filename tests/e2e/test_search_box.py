@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from bench.reach import violations
-from search.folding import key_of
 from search.models import Facet, Suggestion
 from tests.e2e.library import fill_site
+from tests.factories import offer
 from writing.models import ReviewPage
 
 KAFKA = "/writing/kafka/"
@@ -26,18 +26,7 @@ def library(site):
     Suggestion.objects.all().delete()
     Facet.objects.filter(kind__in=["tag", "series"]).delete()
     for kind, text, slug, anchor in NAMES:
-        review = ReviewPage.objects.get(slug=slug)
-        words = key_of(text).split()
-        Suggestion.objects.bulk_create(
-            Suggestion(
-                review=review,
-                kind=kind,
-                key=" ".join(words[place:])[:80],
-                text=text,
-                anchor=anchor,
-            )
-            for place in range(len(words))
-        )
+        offer(kind, text, ReviewPage.objects.get(slug=slug), anchor=anchor)
 
 
 def field(page):

@@ -3,27 +3,11 @@
 import pytest
 from wagtail.models import PageViewRestriction
 
-from search.folding import key_of
 from search.models import Facet, Suggestion
 from search.suggestions import MOST, suggest
-from tests.factories import ReviewPageFactory, SeriesPageFactory
+from tests.factories import ReviewPageFactory, SeriesPageFactory, offer
 
 ADDRESS = "/search/suggest/"
-
-
-def enter(kind, text, *reviews, anchor=""):
-    words = key_of(text).split()
-    Suggestion.objects.bulk_create(
-        Suggestion(
-            review=review,
-            kind=kind,
-            key=" ".join(words[place:])[:80],
-            text=text,
-            anchor=anchor,
-        )
-        for review in reviews
-        for place in range(len(words))
-    )
 
 
 def enter_facet(kind, value, label):
@@ -42,10 +26,10 @@ def review(site):
     page = without_names(
         ReviewPageFactory(parent=site, title="Exactly once, almost", slug="kafka")
     )
-    enter("review", page.title, page)
-    enter("paper", "Kafka: a Distributed Messaging System", page)
-    enter("author", "Jay Kreps", page)
-    enter("heading", "What was measured", page, anchor="measured")
+    offer("review", page.title, page)
+    offer("paper", "Kafka: a Distributed Messaging System", page)
+    offer("author", "Jay Kreps", page)
+    offer("heading", "What was measured", page, anchor="measured")
     return page
 
 
@@ -109,21 +93,21 @@ def test_tags_and_series_lead_to_their_pages(site, review):
 
 
 def test_a_name_of_several_reviews_leads_to_a_search_and_stands_once(review, other):
-    enter("heading", "What was measured", other, anchor="measured")
+    offer("heading", "What was measured", other, anchor="measured")
     (one,) = suggest("what was")
     assert one.url == "/search/?q=%22What+was+measured%22"
     assert one.of == ""
 
 
 def test_a_paper_and_its_review_are_one_suggestion(review):
-    enter("paper", "Exactly once", review)
+    offer("paper", "Exactly once", review)
     assert [kind for kind, *_ in offered("exactly")] == ["review"]
 
 
 def test_few_of_each_kind_and_never_too_many(review, other):
     for number in range(9):
-        enter("author", f"Kay {number}", review)
-        enter("heading", f"Kay of {number}", review, anchor=f"k{number}")
+        offer("author", f"Kay {number}", review)
+        offer("heading", f"Kay of {number}", review, anchor=f"k{number}")
         enter_facet("tag", f"kay-{number}", f"Kay tag {number}")
     kinds = [kind for kind, *_ in offered("kay")]
     assert len(kinds) == MOST
@@ -132,8 +116,8 @@ def test_few_of_each_kind_and_never_too_many(review, other):
 
 
 def test_what_begins_with_the_letters_comes_before_what_holds_them(review):
-    enter("author", "Ann Log", review)
-    enter("author", "Logan Ann", review)
+    offer("author", "Ann Log", review)
+    offer("author", "Logan Ann", review)
     assert [label for _, label, _ in offered("log")] == ["Logan Ann", "Ann Log"]
 
 
@@ -142,7 +126,7 @@ def test_a_name_that_many_share_hides_no_other(review):
         Suggestion(review=review, kind="author", key="kreps", text="Jay Kreps")
         for _ in range(100)
     )
-    enter("author", "Ann Krepson", review)
+    offer("author", "Ann Krepson", review)
     assert {label for _, label, _ in offered("krep")} == {"Jay Kreps", "Ann Krepson"}
 
 
@@ -157,14 +141,14 @@ def test_a_name_that_many_share_hides_no_other(review):
     ],
 )
 def test_the_part_that_matches_is_told(review, typed, label, match):
-    enter("paper", label, review)
+    offer("paper", label, review)
     (one,) = [one for one in suggest(typed) if one.label == label]
     assert "".join(part.text for part in one.segments) == label
     assert [part.text for part in one.segments if part.is_match] == [match]
 
 
 def test_what_is_stale_is_not_offered(review, other):
-    enter("author", "Jay Kreps", other)
+    offer("author", "Jay Kreps", other)
     review.unpublish()
     assert offered("exactly") == offered("measured") == []
     PageViewRestriction.objects.create(page=other, restriction_type="login")
@@ -211,8 +195,8 @@ def test_its_questions_do_not_grow_with_what_is_found(
     enter_facet("series", "what", "What to read")
     enter_facet("tag", "what", "What")
     for number in range(20):
-        enter("heading", f"What {number}", review, anchor=f"w{number}")
-        enter("author", f"What {number}", review)
+        offer("heading", f"What {number}", review, anchor=f"w{number}")
+        offer("author", f"What {number}", review)
     # Facets, four kinds, reviews, series, and the index that tags are below.
     with django_assert_max_num_queries(10):
         client.get(ADDRESS, {"q": "what"})

@@ -7,7 +7,6 @@ from io import StringIO
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
 
 from writing.blocks import StoryBlock
 from writing.checks import findings
@@ -38,16 +37,6 @@ SLUGS = [
     "eagle",
     "cassandra",
 ]
-
-
-@pytest.fixture(scope="module")
-def library(django_db_setup, django_db_blocker):
-    """The site as it opens; taken back when the module is done."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("prepare_site")
-        call_command("import_reviews", "content", publish=True, stdout=StringIO())
-        yield ReviewPage.objects.published()
-        transaction.set_rollback(True)
 
 
 def test_nineteen_reviews_stand_in_their_order(library):

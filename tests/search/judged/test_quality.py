@@ -1,16 +1,12 @@
 """The site's search answers the judged queries at least as well as it once did."""
 
 from collections import Counter
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 
 from bench.search_quality.engines import site_search
 from bench.search_quality.judgements import judged_queries, mean, slug_of
 from bench.search_quality.measures import TOP_GRADE
-from writing.models import ReviewPage
 
 pytestmark = pytest.mark.django_db
 
@@ -26,16 +22,6 @@ KINDS = {
     *("name", "author", "phrase", "misspelling"),
     *("concept", "question", "number", "language"),
 }
-
-
-@pytest.fixture(scope="module")
-def library(django_db_setup, django_db_blocker):
-    """The reviews of the sample library; taken back when the module is done."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("prepare_site")
-        call_command("import_reviews", "content", publish=True, stdout=StringIO())
-        yield ReviewPage.objects.published()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")
