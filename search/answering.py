@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from search.facets import Facets
 from search.finding import TOO_FEW, Found, Search
 from search.language import Asked, ask
 from search.respelling import respelled
@@ -24,8 +25,8 @@ def answered(asked: Asked, *, literally: bool = False) -> Answer:
 
     `literally` keeps to the words as they were typed.
     """
-    expand = Synonyms.read().expand
-    found = Search(asked, expand).found()
+    expand, facets = Synonyms.read().expand, Facets.stored()
+    found = Search(asked, expand, facets).found()
     plain = Answer(asked, found)
     if literally or not asked.question.terms or found.strict >= TOO_FEW:
         return plain
@@ -33,7 +34,7 @@ def answered(asked: Asked, *, literally: bool = False) -> Answer:
     if not better:
         return plain
     instead = replace(asked, question=ask(better))
-    other = Search(instead, expand).found()
+    other = Search(instead, expand, facets).found()
     if other.strict <= found.strict:
         return plain
     if found.strict:

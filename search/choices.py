@@ -8,10 +8,9 @@ from django.utils.safestring import SafeString
 
 from search.facets import Group, Value
 from search.finding import Found
-from search.language import Asked, Filter
+from search.language import NEWEST, Asked, Filter
 from search.models import Facet, Passage
 
-NEWEST = "newest"
 MARK = '<svg class="g g-{0} on" aria-hidden="true"><use href="#g-{0}"/></svg>'
 
 

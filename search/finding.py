@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from search.facets import Facets, Group, Value
-from search.language import Asked, Filter
+from search.language import NEWEST, Asked, Filter
 from search.matching import FIELDS, Match
 from search.models import Passage
 from search.ordering import Ordered
@@ -35,10 +35,10 @@ class Found:
 class Search:
     """A question, and the index as it is now."""
 
-    def __init__(self, asked: Asked, expand: Expand) -> None:
+    def __init__(self, asked: Asked, expand: Expand, facets: Facets) -> None:
         self.asked = asked
         self.expand = expand
-        self.facets = Facets.stored()
+        self.facets = facets
         self.fields = FIELDS.get(asked.kind)
 
     def found(self) -> Found:
@@ -55,7 +55,7 @@ class Search:
         narrowed = self.facets.narrowed(reviews, self.asked.filters)
         return Found(
             self._ordered(place, narrowed),
-            [*self._kinds(matches[-1], every), *self._groups(reviews)],
+            [*self._kinds(matches[-1], place, every), *self._groups(reviews)],
             self._strict(matches, narrowed),
             self._labels(),
         )
@@ -85,7 +85,7 @@ class Search:
         return reviews & self.facets.public
 
     def _ordered(self, match: Match, wanted: int) -> Ordered:
-        if self.asked.order == "newest":
+        if self.asked.order == NEWEST:
             return Ordered(others=wanted)
         # The words weigh what they are worth, whether a review has all or some.
         ranked = match.ranked(wanted)
@@ -102,7 +102,7 @@ class Search:
     def _groups(self, reviews: int) -> list[Group]:
         return self.facets.groups(reviews, self.asked.filters)
 
-    def _kinds(self, match: Match, every: int) -> Iterator[Group]:
+    def _kinds(self, match: Match, place: Match, every: int) -> Iterator[Group]:
         """In how many of all that match the words stand in a claim, and in the text.
 
         Of words that stand in many, too many texts would have to be looked into.
@@ -111,8 +111,11 @@ class Search:
             return
         values = []
         for kind, fields in FIELDS.items():
-            reviews = Match(match.query, fields).reviews & every
+            is_applied = kind == self.asked.kind
+            # Where they must stand was looked up already.
+            found = place if is_applied else Match(match.query, fields)
+            reviews = found.reviews & every
             count = self.facets.narrowed(reviews, self.asked.filters).bit_count()
             label = str(Passage.Kind(kind).label)
-            values.append(Value("kind", kind, label, count, kind == self.asked.kind))
+            values.append(Value("kind", kind, label, count, is_applied))
         yield Group("kind", "Where the words stand", values)

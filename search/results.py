@@ -11,7 +11,7 @@ from search.language import Asked
 from search.passages import Hit, best_passages
 from writing.models import ReviewPage
 
-# As search/static/js/found.js takes them apart.
+# As writing/static/js/found.js takes them apart.
 BETWEEN = "|"
 LONGEST_FOUND = 200
 

@@ -12,7 +12,8 @@ from search.language.question import Question
 
 MOST_FILTERS = 20
 PASSAGE_KINDS = ("section", "claim")
-ORDERS = ("newest",)
+NEWEST = "newest"
+ORDERS = (NEWEST,)
 
 
 @dataclass(frozen=True)
