@@ -20,15 +20,12 @@ class Answer:
     is_respelled: bool = False
 
 
-def answered(asked: Asked, *, literally: bool = False) -> Answer:
-    """The answer; to better words when nothing holds all of those typed.
-
-    `literally` keeps to the words as they were typed.
-    """
+def answered(asked: Asked) -> Answer:
+    """The answer; to better words when nothing holds all of those typed."""
     expand, facets = Synonyms.read().expand, Facets.stored()
     found = Search(asked, expand, facets).found()
     plain = Answer(asked, found)
-    if literally or not asked.question.terms or found.strict >= TOO_FEW:
+    if asked.literally or not asked.question.terms or found.strict >= TOO_FEW:
         return plain
     better = respelled(asked.question)
     if not better:

@@ -12,14 +12,12 @@ from search.promotions import promoted
 from search.results import results_of
 
 PER_PAGE = 10
-# In an address: the words are meant as they are typed.
-LITERALLY = "literally"
 
 
 def search(request: HttpRequest) -> HttpResponse:
     """Reviews that answer `?q=` and the filters beside it, with their passages."""
     typed = Asked.from_get(request.GET)
-    answer = answered(typed, literally=LITERALLY in request.GET)
+    answer = answered(typed)
     asked, found = answer.asked, answer.found
     pages: Paginator[int] = Paginator(found.reviews, per_page=PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
@@ -30,7 +28,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "answer": answer,
         "better_url": typed.asking(answer.better),
-        "literal_url": f"{typed.address()}&{LITERALLY}=1",
+        "literal_url": typed.as_typed(),
         "page": page,
         "total": pages.count,
         "results": results_of(asked, list(page), request),

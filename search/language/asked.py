@@ -28,6 +28,8 @@ class Asked:
     chosen: tuple[Filter, ...] = ()
     kind: str = ""
     order: str = ""
+    # The words are meant as they are typed.
+    literally: bool = False
 
     @classmethod
     def from_get(cls, parameters: QueryDict) -> "Asked":
@@ -38,6 +40,7 @@ class Asked:
             chosen=distinct(_chosen(parameters))[:MOST_FILTERS],
             kind=_one_of(PASSAGE_KINDS, parameters.get("kind")),
             order=_one_of(ORDERS, parameters.get("order")),
+            literally="literally" in parameters,
         )
 
     @property
@@ -53,6 +56,7 @@ class Asked:
             *((one.kind, one.value) for one in chosen),
             ("kind", self.kind),
             ("order", self.order),
+            ("literally", "1" if self.literally else ""),
         ]
         return "?" + urlencode([(name, value) for name, value in pairs if value])
 
@@ -78,7 +82,11 @@ class Asked:
 
     def asking(self, text: str) -> str:
         """The address that asks something else with the same filters."""
-        return replace(self, question=ask(text)).address()
+        return replace(self, question=ask(text), literally=False).address()
+
+    def as_typed(self) -> str:
+        """The address that takes the words as they were typed."""
+        return replace(self, literally=True).address()
 
 
 def _chosen(parameters: QueryDict) -> Iterator[Filter]:

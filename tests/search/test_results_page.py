@@ -195,8 +195,10 @@ def test_a_misspelt_word_is_put_right_and_the_page_says_so(client, library):
 
 
 def test_one_may_insist_on_what_was_typed(client, library):
-    page = ask(client, q="vertcies", literally="1")
-    assert titles(page) == []
+    page = ask(client, q="vertcies broker", literally="1")
+    assert set(titles(page)) == {"Kafka", "Pregel", "Mamba"}
+    assert "Showing" not in page.content.decode()
+    assert "literally=1" in page.context["order"].url
 
 
 def test_words_that_stand_nearly_everywhere_are_ranked_by_titles_then_dates(
