@@ -54,7 +54,7 @@ check: tools ## Django's checks as in production, and that no migration is missi
 
 .PHONY: lock
 lock: tools ## compile requirements*.in into the lock files (UPGRADE=--upgrade for newer ones)
-	@for name in requirements requirements-dev; do \
+	@for name in requirements requirements-s3 requirements-dev; do \
 		$(python) -m uv pip compile --quiet --universal --python-version 3.11.0 \
 			--generate-hashes --no-header $(UPGRADE) \
 			--output-file $$name.lock $$name.in || exit; \
