@@ -23,17 +23,16 @@ class Answer:
 def answered(asked: Asked) -> Answer:
     """The answer; to better words when nothing holds all of those typed."""
     expand, facets = Synonyms.read().expand, Facets.stored()
-    found = Search(asked, expand, facets).found()
-    plain = Answer(asked, found)
-    if asked.literally or not asked.question.terms or found.strict >= TOO_FEW:
-        return plain
+    typed = Search(asked, expand, facets)
+    if asked.literally or not asked.question.terms or typed.strict >= TOO_FEW:
+        return Answer(asked, typed.found())
     better = respelled(asked.question)
     if not better:
-        return plain
+        return Answer(asked, typed.found())
     instead = replace(asked, question=ask(better))
-    other = Search(instead, expand, facets).found()
-    if other.strict <= found.strict:
-        return plain
-    if found.strict:
-        return replace(plain, better=better)
-    return Answer(instead, other, better, is_respelled=True)
+    meant = Search(instead, expand, facets)
+    if meant.strict <= typed.strict:
+        return Answer(asked, typed.found())
+    if typed.strict:
+        return Answer(asked, typed.found(), better)
+    return Answer(instead, meant.found(), better, is_respelled=True)

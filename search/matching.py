@@ -17,6 +17,9 @@ FIELDS: dict[str, list[str]] = {
 }
 # What words that stand nearly everywhere are ranked by.
 TELLING = ["title"]
+# The best of a set are looked for among a few more than the best of all; if they are
+# not there, among so many times as many.
+SPARE, FURTHER = 10, 8
 
 
 class Match:
@@ -25,7 +28,14 @@ class Match:
     def __init__(self, query: SearchQuery, fields: list[str] | None = None) -> None:
         self.query = query
         self.fields = fields
+        self._within: dict[str, Match] = {}
         self.results: Any = ReviewPage.objects.all().search(query, fields=fields)
+
+    def within(self, kind: str) -> "Match":
+        """Where it holds in the fields of one kind of passage."""
+        if kind not in self._within:
+            self._within[kind] = Match(self.query, FIELDS[kind])
+        return self._within[kind]
 
     @cached_property
     def keys(self) -> Sequence[int]:
@@ -48,13 +58,28 @@ class Match:
         """Whether they are few enough to be told apart by where the words stand."""
         return len(self.keys) <= self.results.backend.most_placed
 
-    def ranked(self, wanted: int) -> list[int]:
-        """Those of a set that can be ranked, the best first; perhaps not all of them.
+    def best(self, wanted: int, most: int) -> list[int]:
+        """The first of a set that can be ranked, the best first, `most` or more.
 
-        When the words stand nearly everywhere, those are that have them in the title.
+        When the words stand nearly everywhere, those can be that have them in the
+        title: then there may be fewer, as there may in a small set.
         """
         match = self if self.is_rankable or self.fields else self._telling
-        return picked(match.results.ranked_keys(), wanted) if match.is_rankable else []
+        return match._first(wanted, most) if match.is_rankable else []
+
+    def _first(self, wanted: int, most: int) -> list[int]:
+        limit = self._enough(wanted, most)
+        while True:
+            keys = self.results.ranked_keys(limit)
+            found = picked(keys, wanted)
+            if len(found) >= most or len(keys) < limit:
+                return found
+            limit *= FURTHER
+
+    def _enough(self, wanted: int, most: int) -> int:
+        """How many of the best are likely to have so many of a set among them."""
+        inside = (self.reviews & wanted).bit_count()
+        return SPARE + most * 2 * len(self.keys) // max(1, inside)
 
     @cached_property
     def _telling(self) -> "Match":
