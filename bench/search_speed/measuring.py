@@ -40,14 +40,18 @@ def searched(site: Client, question: Question, reviews: int) -> Finding:
     """The page of results, whole and in parts, beside the bare SQL."""
     bare = BARE[connection.vendor]
     ask = asking(site, "/search/", question.typed)
+
+    def ask_bare() -> int:
+        return [bare.ask(each) for each in question.asked][-1][-1][0]
+
     return finding(
         reviews,
         "search",
         question.name,
         cost(ask),
-        bare=cost(lambda: bare.ask(question)),
+        bare=cost(ask_bare),
         parts=cost_of_parts(ask),
-        note=f"`{question.typed}`, {bare.ask(question)[-1][0]:,} reviews",
+        note=f"`{question.typed}`, {ask_bare():,} reviews",
     )
 
 
