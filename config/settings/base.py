@@ -3,6 +3,7 @@
 import os
 from typing import Any
 
+from config.caches import caches
 from config.databases import postgresql, sqlite
 from config.environment import (
     PROJECT,
@@ -94,13 +95,7 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": DATA_DIR / "cache",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
-}
+CACHES = caches(DATA_DIR / "cache")
 
 AUTH_USER_MODEL = "home.User"
 AUTH_PASSWORD_VALIDATORS = [
