@@ -3,6 +3,7 @@
 import os
 from typing import Any
 
+from config import unshown
 from config.caches import caches
 from config.databases import postgresql, sqlite
 from config.environment import (
@@ -96,6 +97,8 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = caches(DATA_DIR / "cache")
+UNSHOWN_MODELS = unshown.MODELS
+UNSHOWN_COLUMNS = unshown.COLUMNS
 
 AUTH_USER_MODEL = "home.User"
 AUTH_PASSWORD_VALIDATORS = [
