@@ -3,6 +3,8 @@
 import os
 from typing import Any
 
+from config import unshown
+from config.caches import caches
 from config.databases import postgresql, sqlite
 from config.environment import (
     PROJECT,
@@ -94,13 +96,9 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": DATA_DIR / "cache",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
-}
+CACHES = caches(DATA_DIR / "cache")
+UNSHOWN_MODELS = unshown.MODELS
+UNSHOWN_COLUMNS = unshown.COLUMNS
 
 AUTH_USER_MODEL = "home.User"
 AUTH_PASSWORD_VALIDATORS = [

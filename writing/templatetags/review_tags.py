@@ -6,12 +6,14 @@ from typing import Any
 
 from django import template
 from django.db.models import Count
+from django.http import HttpRequest
 from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.safestring import SafeString
 
+from home.generations import once
 from writing.corrections import reason_of
 from writing.models import Claim, ReviewPage, ReviewTag, SeriesPage, WritingIndexPage
 from writing.models.pages import tags_in_use
@@ -95,10 +97,11 @@ def all_series() -> list[dict[str, Any]]:
     ]
 
 
-@register.simple_tag
-def all_tags() -> list[ReviewTag]:
+@register.simple_tag(takes_context=True)
+def all_tags(context: Context) -> list[ReviewTag]:
     """Tags of public reviews, with their counts."""
-    return list(tags_in_use())
+    request = getattr(context, "request", None)
+    return once(request, "tags in use", lambda: list(tags_in_use()))
 
 
 @register.simple_tag
@@ -129,11 +132,11 @@ def writing_url(context: Context) -> str:
     if isinstance(page, ReviewPage) and page.url:
         return page.url.removesuffix(f"{page.slug}/")
     # An include with `only` has no variable of that name, but knows its request.
-    request = getattr(context, "request", None)
-    found: str | None = getattr(request, "writing_url", None)
-    if found is None:
-        index = WritingIndexPage.objects.live().first()
-        found = (index and index.get_url(request)) or reverse("search")
-        if request is not None:
-            request.writing_url = found
-    return found
+    request: HttpRequest | None = getattr(context, "request", None)
+    return once(request, "Writing index", lambda: index_url(request))
+
+
+def index_url(request: HttpRequest | None) -> str:
+    """The address of the Writing index; where none is public, that of the search."""
+    index = WritingIndexPage.objects.live().first()
+    return (index and index.get_url(request)) or reverse("search")
