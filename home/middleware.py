@@ -13,6 +13,9 @@ from django.http.response import HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from wagtail.models import Site
+
+from home.generations import once
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -81,6 +84,20 @@ def public_cache_control(
     if signed_in or response.cookies or request.method not in {"GET", "HEAD"}:
         return {"private": True, "no_store": True}
     return {"public": True, "max_age": 0, "must_revalidate": True}
+
+
+def known_site(get_response: Handler) -> Handler:
+    """Have the site that is asked looked up once for each generation.
+
+    Wagtail keeps it on the request, where the addresses of pages are made by it.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        site = once(request, "site", lambda: Site.find_for_request(request))
+        request._wagtail_site = site  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return middleware
 
 
 class CompressionMiddleware(GZipMiddleware):

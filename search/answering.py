@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+from django.http import HttpRequest
+
+from home.generations import once
 from search.facets import Facets
 from search.finding import TOO_FEW, Found, Search
 from search.language import Asked, ask
@@ -20,9 +23,10 @@ class Answer:
     is_respelled: bool = False
 
 
-def answered(asked: Asked) -> Answer:
+def answered(asked: Asked, request: HttpRequest | None = None) -> Answer:
     """The answer; to better words when nothing holds all of those typed."""
-    expand, facets = Synonyms.read().expand, Facets.stored()
+    expand = once(request, "synonyms", Synonyms.read).expand
+    facets = once(request, "facets", Facets.stored)
     typed = Search(asked, expand, facets)
     if asked.literally or not asked.question.terms or typed.strict >= TOO_FEW:
         return Answer(asked, typed.found())

@@ -17,7 +17,7 @@ PER_PAGE = 10
 def search(request: HttpRequest) -> HttpResponse:
     """Reviews that answer `?q=` and the filters beside it, with their passages."""
     typed = Asked.from_get(request.GET)
-    answer = answered(typed)
+    answer = answered(typed, request)
     asked, found = answer.asked, answer.found
     pages: Paginator[int] = Paginator(found.reviews, per_page=PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
@@ -32,7 +32,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "page": page,
         "total": pages.count,
         "results": results_of(asked, list(page), request),
-        "promotions": promoted(typed.question) if page.number == 1 else [],
+        "promotions": promoted(typed.question, request) if page.number == 1 else [],
         "groups": choices(asked, found.groups),
         "applied": list(applied(asked, found)),
         "order": other_order(asked),
