@@ -23,6 +23,8 @@ class Found:
     groups: list[Group] = field(default_factory=list)
     # How many have all the words, when others have only some.
     with_all: int | None = None
+    # Whether a phrase was looked for in titles only, as its words stand everywhere.
+    in_titles_alone: bool = False
     # What the filters are called.
     labels: dict[Filter, str] = field(default_factory=dict)
 
@@ -65,6 +67,7 @@ class Search:
             self._ordered(place, narrowed),
             [*self._kinds(matches[-1], every), *self._groups(reviews)],
             self._with_all(matches, narrowed),
+            matches[0].in_titles_alone,
             self._labels(),
         )
 
