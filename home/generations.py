@@ -67,10 +67,11 @@ def once(request: HttpRequest | None, name: str, make: Callable[[], Value]) -> V
     if request is None:
         return make()
     generation = None if _is_drafts(request) else of_request(request)
+    key: tuple[str | None, ...] = (name,)
     if generation:
         values, key = frame.of(generation), (request.get_host(), request.scheme, name)
     else:
-        values, key = vars(request).setdefault("frame", {}), (name,)
+        values = vars(request).setdefault("frame", {})
     if key not in values:
         values[key] = make()
     found: Value = values[key]

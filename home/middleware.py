@@ -5,6 +5,7 @@ path; `request.is_dummy` is the mark it sets early enough to be seen here.
 """
 
 from collections.abc import Callable
+from copy import copy
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
@@ -13,6 +14,9 @@ from django.http.response import HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from wagtail.models import Site
+
+from home.generations import once
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -81,6 +85,27 @@ def public_cache_control(
     if signed_in or response.cookies or request.method not in {"GET", "HEAD"}:
         return {"private": True, "no_store": True}
     return {"public": True, "max_age": 0, "must_revalidate": True}
+
+
+def known_site(get_response: Handler) -> Handler:
+    """Tell Wagtail which site is asked, which it would look up for each request."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not is_dummy(request):
+            known = once(request, "site", lambda: Site.find_for_request(request))
+            vars(request)["_wagtail_site"] = own_copy(known)
+        return get_response(request)
+
+    return middleware
+
+
+def own_copy(site: Site | None) -> Site | None:
+    """A site whose front page this request may do with as it likes."""
+    if site is not None:
+        root_page = copy(site.root_page)
+        site = copy(site)
+        site.root_page = root_page
+    return site
 
 
 class CompressionMiddleware(GZipMiddleware):
