@@ -3,10 +3,9 @@
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
+from django.apps import apps
 from django.db import connections, router
 from django.http import HttpRequest
-
-from home.models.generation import Generation
 
 Value = TypeVar("Value")
 
@@ -17,7 +16,7 @@ MOST_VALUES = 1000
 
 def current() -> str | None:
     """The generation; none within a transaction, whose changes may yet be undone."""
-    connection = connections[router.db_for_read(Generation)]
+    connection = connections[router.db_for_read(apps.get_model("home", "Generation"))]
     if connection.in_atomic_block:
         return None
     with connection.cursor() as cursor:

@@ -5,7 +5,6 @@ path; `request.is_dummy` is the mark it sets early enough to be seen here.
 """
 
 from collections.abc import Callable
-from copy import copy
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
@@ -14,9 +13,8 @@ from django.http.response import HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from wagtail.models import Site
 
-from home.generations import once
+from home.addresses import known, known_for, site_for
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -87,25 +85,25 @@ def public_cache_control(
     return {"public": True, "max_age": 0, "must_revalidate": True}
 
 
-def known_site(get_response: Handler) -> Handler:
-    """Tell Wagtail which site is asked, which it would look up for each request."""
+def known_addresses(get_response: Handler) -> Handler:
+    """Tell Wagtail which site a reader asks, and where its pages begin.
+
+    A request that may change either looks for itself.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if not is_dummy(request):
-            known = once(request, "site", lambda: Site.find_for_request(request))
-            vars(request)["_wagtail_site"] = own_copy(known)
-        return get_response(request)
+        reads = request.method in {"GET", "HEAD"}
+        if not reads or is_dummy(request) or is_admin(request):
+            return get_response(request)
+        found = known_for(request)
+        vars(request)["_wagtail_site"] = site_for(request)
+        token = known.set(found)
+        try:
+            return get_response(request)
+        finally:
+            known.reset(token)
 
     return middleware
-
-
-def own_copy(site: Site | None) -> Site | None:
-    """A site whose front page this request may do with as it likes."""
-    if site is not None:
-        root_page = copy(site.root_page)
-        site = copy(site)
-        site.root_page = root_page
-    return site
 
 
 class CompressionMiddleware(GZipMiddleware):

@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     # Inside of what every answer goes through, outside of what makes a page.
     "home.page_cache.middleware.PageCacheMiddleware",
-    "home.middleware.known_site",
+    "home.middleware.known_addresses",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
