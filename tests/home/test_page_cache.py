@@ -1,5 +1,6 @@
 """A kept page is the page: the same answer, for all readers, as long as it is right."""
 
+import gzip
 import subprocess
 import sys
 from copy import deepcopy
@@ -9,11 +10,14 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.cache import cache, caches
+from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
+import config.caches
 from home.models import PlainPage
 from home.page_cache import shelves
+from home.page_cache.entries import may_be_kept
 from tests.home.conftest import forget
 from writing.models import ReviewPage
 
@@ -80,8 +84,6 @@ def test_a_client_that_takes_gzip_gets_the_same_page(client, published):
     packed = [client.get(REVIEW, headers=GZIP) for _ in range(2)]
     assert {one["Content-Encoding"] for one in packed} == {"gzip"}
     assert packed[0].content == packed[1].content
-    import gzip
-
     plain = client.get(REVIEW)
     assert gzip.decompress(packed[0].content) == plain.content
     assert plain["ETag"] != packed[0]["ETag"]
@@ -224,17 +226,60 @@ def test_a_page_that_becomes_private_is_gone_from_it(client, published, kind):
     assert text(client.get(REVIEW)) == words
 
 
-def test_what_sets_a_cookie_is_not_kept(client, published, django_assert_num_queries):
-    claim = ReviewPage.objects.get(slug="kafka").claims.first()
-    address = f"{REVIEW}claims/{claim.label}/objection/"
-    assert client.get(address).cookies
-    assert Client().get(address).cookies
+def with_cookie():
+    response = HttpResponse()
+    response.set_cookie("name", "value")
+    return response
+
+
+NOT_KEPT = {
+    "a cookie": with_cookie(),
+    "private": HttpResponse(headers={"Cache-Control": "private, max-age=9"}),
+    "no-store": HttpResponse(headers={"Cache-Control": "max-age=0, No-Store"}),
+    "a difference by cookie": HttpResponse(headers={"Vary": "Accept, Cookie"}),
+    "any difference": HttpResponse(headers={"Vary": "*"}),
+    "a redirect": HttpResponse(status=302),
+    "an error": HttpResponse(status=500),
+    "a stream": StreamingHttpResponse([]),
+    "another's encoding": HttpResponse(headers={"Content-Encoding": "br"}),
+}
+
+
+@pytest.mark.parametrize("kind", NOT_KEPT)
+def test_it_does_not_keep(kind):
+    assert not may_be_kept(NOT_KEPT[kind])
+
+
+def test_it_keeps_what_anyone_may():
+    assert may_be_kept(HttpResponse(headers={"Cache-Control": "public, max-age=9"}))
+
+
+PERSONAL = {
+    "a session": {"headers": {"cookie": "sessionid=x"}},
+    "a message": {"headers": {"cookie": "messages=x"}},
+    "a password": {"headers": {"authorization": "Basic eDp4"}},
+}
+
+
+@pytest.mark.parametrize("kind", PERSONAL)
+def test_a_request_with_something_of_its_own_is_not_answered_by_it(
+    client, published, kind
+):
+    client.get(REVIEW)
+    kept = dict(shelves.shelf._entries)
+    cache.clear()
+    forget()
+    assert client.get(REVIEW, **PERSONAL[kind]).status_code == 200
+    assert kept
+    assert not shelves.shelf._entries
 
 
 def test_an_error_is_not_kept(client, published):
     assert client.get("/coming/").status_code == 404
     home = PlainPage.objects.get(slug="about").get_parent()
-    page = home.add_child(instance=PlainPage(title="Coming", slug="coming"))
+    page = home.add_child(
+        instance=PlainPage(title="Coming", slug="coming", body="Soon.")
+    )
     assert client.get("/coming/").status_code == 200
     page.delete()
     assert client.get("/coming/").status_code == 404
@@ -251,9 +296,7 @@ def test_a_foreign_host_gets_nothing(client, published, settings):
 @pytest.fixture
 def on_disk(published, settings, tmp_path):
     """The cache as it is on one machine; gives its directory."""
-    from config.caches import caches as of_directory
-
-    settings.CACHES = of_directory(tmp_path / "cache")
+    settings.CACHES = config.caches.caches(tmp_path / "cache")
     yield tmp_path / "cache"
     del caches["default"]
 
