@@ -8,7 +8,7 @@ MODELS = [
     # Who may do what, and what they did.
     *("auth.Group", "auth.Group_permissions", "auth.Permission"),
     *("home.User_groups", "home.User_user_permissions", "contenttypes.ContentType"),
-    *("sessions.Session", "wagtailusers.UserProfile", "wagtailcore.ApiToken"),
+    *("sessions.Session", "wagtailusers.UserProfile", "wagtailcore.APIToken"),
     *("wagtailadmin.Admin", "wagtailadmin.EditingSession", "wagtailadmin.FormState"),
     *("wagtailcore.GroupCollectionPermission", "wagtailcore.GroupPagePermission"),
     *("wagtailcore.GroupSitePermission", "wagtailcore.PageSubscription"),

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
+from django.apps import apps
 from django.db import connections, router
 from django.http import HttpRequest
-
-from home.models.generation import Generation
 
 Value = TypeVar("Value")
 
@@ -17,7 +16,7 @@ MOST_VALUES = 1000
 
 def current() -> str | None:
     """The generation; none within a transaction, whose changes may yet be undone."""
-    connection = connections[router.db_for_read(Generation)]
+    connection = connections[router.db_for_read(apps.get_model("home", "Generation"))]
     if connection.in_atomic_block:
         return None
     with connection.cursor() as cursor:
@@ -67,10 +66,11 @@ def once(request: HttpRequest | None, name: str, make: Callable[[], Value]) -> V
     if request is None:
         return make()
     generation = None if _is_drafts(request) else of_request(request)
+    key: tuple[str | None, ...] = (name,)
     if generation:
         values, key = frame.of(generation), (request.get_host(), request.scheme, name)
     else:
-        values, key = vars(request).setdefault("frame", {}), (name,)
+        values = vars(request).setdefault("frame", {})
     if key not in values:
         values[key] = make()
     found: Value = values[key]

@@ -13,9 +13,8 @@ from django.http.response import HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from wagtail.models import Site
 
-from home.generations import once
+from home.addresses import known, known_for, site_for
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -86,16 +85,23 @@ def public_cache_control(
     return {"public": True, "max_age": 0, "must_revalidate": True}
 
 
-def known_site(get_response: Handler) -> Handler:
-    """Have the site that is asked looked up once for each generation.
+def known_addresses(get_response: Handler) -> Handler:
+    """Tell Wagtail which site a reader asks, and where its pages begin.
 
-    Wagtail keeps it on the request, where the addresses of pages are made by it.
+    A request that may change either looks for itself.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        site = once(request, "site", lambda: Site.find_for_request(request))
-        request._wagtail_site = site  # type: ignore[attr-defined]
-        return get_response(request)
+        reads = request.method in {"GET", "HEAD"}
+        if not reads or is_dummy(request) or is_admin(request):
+            return get_response(request)
+        found = known_for(request)
+        vars(request)["_wagtail_site"] = site_for(request)
+        token = known.set(found)
+        try:
+            return get_response(request)
+        finally:
+            known.reset(token)
 
     return middleware
 

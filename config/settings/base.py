@@ -61,6 +61,9 @@ MIDDLEWARE = [
     "home.middleware.CompressionMiddleware",
     "home.middleware.caching_headers",
     "django.middleware.http.ConditionalGetMiddleware",
+    # Inside of what every answer goes through, outside of what makes a page.
+    "home.page_cache.middleware.PageCacheMiddleware",
+    "home.middleware.known_addresses",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -69,7 +72,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "home.middleware.ContentSecurityPolicyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
-    "home.middleware.known_site",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -98,6 +100,16 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = caches(DATA_DIR / "cache")
+# Nothing below these is kept: it is one person's, or answers one question of many.
+UNKEPT_PATHS = (
+    *("/admin/", "/documents/", "/draft/", "/search/", "/media/", "/static/"),
+    *("/healthz", "/readyz", "/metrics"),
+)
+# What an address may ask of a page after the question mark; all else changes nothing.
+KNOWN_PARAMETERS = {
+    *("page", "depth", "found"),
+    *("q", "verdict", "tag", "paper", "year", "changed"),
+}
 UNSHOWN_MODELS = unshown.MODELS
 UNSHOWN_COLUMNS = unshown.COLUMNS
 

@@ -3,14 +3,12 @@
 import os
 
 import pytest
-from django.conf import settings
-from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection
 from playwright.sync_api import expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from bench.browsing import FLAGS
+from tests.committed import own_database
 from tests.e2e.watching import Watch
 from tests.factories import writing_index
 
@@ -36,19 +34,9 @@ def browser():
 
 @pytest.fixture(scope="module")
 def db(request, django_db_setup, django_db_blocker):
-    """A copy of the migrated database, for this module alone.
-
-    What the server's threads are to see must be committed, so no transaction keeps it
-    from other tests; and a flush would leave them an empty database.
-    """
-    migrated = connection.settings_dict["NAME"]
-    own = settings.DATA_DIR / f"{request.module.__name__}.sqlite3"
-    with django_db_blocker.unblock():
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM INTO %s", [str(own)])
-        use_database(own)
+    """A database for this module alone, whose changes the server's threads see."""
+    with django_db_blocker.unblock(), own_database(request.module.__name__):
         yield
-        use_database(migrated)
 
 
 @pytest.fixture(scope="module")
@@ -56,13 +44,6 @@ def site(db):
     """A new site; gives its Writing index."""
     call_command("prepare_site")
     return writing_index()
-
-
-def use_database(path):
-    """Connect to another file, here and in every thread that begins from now on."""
-    connection.close()
-    connection.settings_dict["NAME"] = path
-    cache.clear()
 
 
 @pytest.fixture(scope="module")
