@@ -1,5 +1,7 @@
 """Where a request comes from, as far as those in front of us vouch for it."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
@@ -35,12 +37,10 @@ def _is_within(address: str, networks: tuple[str, ...]) -> bool:
         known = ip_address(address)
     except ValueError:
         return False
-    return any(known in network for network in filter(None, map(_network, networks)))
+    return any(known in network for word in networks for network in _network(word))
 
 
-def _network(word: str) -> IPv4Network | IPv6Network | None:
+def _network(word: str) -> Iterator[IPv4Network | IPv6Network]:
     """The network; none for “*”, since who believes everybody knows nobody."""
-    try:
-        return ip_network(word, strict=False)
-    except ValueError:
-        return None
+    with suppress(ValueError):
+        yield ip_network(word, strict=False)

@@ -25,10 +25,12 @@ class Line(Formatter):
         """The text with every secret address cut after what anybody knows of it."""
         return self._secret.sub(r"\1…", text) if self._secret else text
 
-    def formatMessage(self, record: LogRecord) -> str:  # noqa: N802
+    def formatMessage(self, record: LogRecord) -> str:
         line = super().formatMessage(record)
         answering = current()
-        return f"{line} [{answering.id}]" if answering else line
+        line = f"{line} [{answering.id}]" if answering else line
+        # What takes more lines, and stands among the fields of JSON.
+        return f"{line}{getattr(record, 'more', '')}"
 
     def format(self, record: LogRecord) -> str:
         return self.cut(super().format(record))

@@ -103,7 +103,8 @@ def warn_of_slowness(
     }
     shown = "{method} {path} took {ms} ms: {queries} queries, {sql_ms} ms of SQL."
     listed = "".join(f"\n  {each['ms']} ms: {each['sql']}" for each in statements)
-    slow.warning("%s%s", shown.format_map(fields), listed, extra={"fields": fields})
+    extra = {"fields": fields, "more": listed}
+    slow.warning("%s", shown.format_map(fields), extra=extra)
 
 
 def length_of(response: HttpResponse) -> int | str:

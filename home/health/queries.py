@@ -12,6 +12,8 @@ from home.health.answering import current
 LONGEST = 300
 # Values come as parameters; what a statement still quotes may be somebody's words.
 QUOTED = re.compile(r"'(?:[^']|'')*'")
+# The columns of a model are long, and say little.
+COLUMNS = re.compile(r"\bSELECT .{40,}? FROM ", re.DOTALL)
 BLANKS = re.compile(r"\s+")
 
 
@@ -44,4 +46,5 @@ def readable(statement: str) -> str:
     """A statement in one line, without what it quotes, cut where it gets long."""
     # Text arrives as psycopg's own type where a query was composed.
     line = BLANKS.sub(" ", QUOTED.sub("'…'", str(statement))).strip()
+    line = COLUMNS.sub("SELECT … FROM ", line)
     return line if len(line) <= LONGEST else f"{line[:LONGEST]}…"

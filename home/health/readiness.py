@@ -7,6 +7,7 @@ answer “no” after a while, and never takes a second thread.
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib import import_module
 from threading import Lock, Thread
 from time import monotonic
 
@@ -129,5 +130,6 @@ def ask(need: Need) -> Answer:
 
 
 def discover() -> None:
-    """Know what each app needs: its module `needs`."""
+    """Know what each app needs, by its module `needs`; the ground comes first."""
+    import_module("home.needs")
     autodiscover_modules("needs")
