@@ -3,7 +3,6 @@
 import os
 import re
 import secrets
-from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -36,7 +35,7 @@ def number(name: str, default: int, most: int) -> int:
     return int(said)
 
 
-def choice(name: str, default: str, among: Iterable[str]) -> str:
+def choice(name: str, default: str, among: tuple[str, ...]) -> str:
     """One word of a few, in whatever case it was written."""
     said = value(name, default).lower()
     if said not in among:

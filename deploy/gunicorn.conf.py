@@ -54,7 +54,7 @@ forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 accesslog = None
 errorlog = "-"
 loglevel = os.environ.get("LOG_LEVEL", "warning").lower()
-if choice("LOG_FORMAT", "line", among=logs.SHAPES) == "json":
+if choice("LOG_FORMAT", "line", among=tuple(logs.SHAPES)) == "json":
     logconfig_dict = logs.of_server("json")
 
 

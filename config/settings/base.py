@@ -263,7 +263,7 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or "close-reading@localhost"
 
 # Log lines for people or for machines; a line for each request, in a file or on “-”.
-LOG_FORMAT = choice("LOG_FORMAT", "line", among=logs.SHAPES)
+LOG_FORMAT = choice("LOG_FORMAT", "line", among=tuple(logs.SHAPES))
 ACCESS_LOG = value("ACCESS_LOG")
 LOG_ADDRESSES = choice("LOG_ADDRESSES", "no", among=("no", "yes")) == "yes"
 # Below these, an address itself lets somebody in: no log has the rest of it.

@@ -10,8 +10,8 @@ from django.conf import settings
 from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-# In DATA_DIR; touched when a backup is complete.
-STAMP = "last-backup"
+# In DATA_DIR; manage.py backup writes it when a backup is complete.
+STAMP = "last-backup.json"
 
 
 class Standing(Collector):

@@ -1,4 +1,4 @@
-"""The doctor says what is wrong with an installation, and nothing of one that is well."""
+"""The doctor says what is wrong with an installation, in words that tell it apart."""
 
 import json
 import os
@@ -262,9 +262,12 @@ class TestMachine:
         settings.DATA_DIR = tmp_path
         assert "No backup was ever" in whats(machine.backups_are_made)[0]
         made = tmp_path / "backup.tar"
-        made.touch()
-        (tmp_path / STAMP).write_text(str(made))
+        made.write_text("all of it")
+        told = {"file": str(made), "bytes": 9, "missing": 0}
+        (tmp_path / STAMP).write_text(json.dumps(told))
         assert whats(machine.backups_are_made) == []
+        made.write_text("a part")
+        assert "is not as it was made" in whats(machine.backups_are_made)[0]
         made.unlink()
         assert "is not at" in whats(machine.backups_are_made)[0]
         old = time.time() - 5 * 24 * 3600

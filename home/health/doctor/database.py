@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections
 from django.db.migrations.recorder import MigrationRecorder
 
 from home.health.doctor.examining import Finding, examines, fault, warning
@@ -24,8 +24,14 @@ SPARE = 10
 @examines("database")
 def database_is_up_to_date() -> Iterator[Finding]:
     """It answers, in a version that tests were run on, and has every migration."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    silent = {alias: said for alias in connections if (said := silence(alias))}
+    for alias, said in silent.items():
+        yield fault(
+            f"The database “{alias}” does not answer: {said}",
+            "See whether its server runs, and what DATABASE_URL or DATA_DIR names.",
+        )
+    if DEFAULT_DB_ALIAS in silent:
+        return
     yield from too_old()
     applied = frozenset(MigrationRecorder(connection).applied_migrations())
     if missing := unapplied(applied):
@@ -34,6 +40,15 @@ def database_is_up_to_date() -> Iterator[Finding]:
             "that are not there.",
             "Make a backup, then run manage.py migrate.",
         )
+
+
+def silence(alias: str) -> str:
+    """Why a database, or one that follows it, does not answer; empty if it does."""
+    try:
+        connections[alias].ensure_connection()
+    except OperationalError as error:
+        return " ".join(str(error).split())
+    return ""
 
 
 def too_old() -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from threading import Thread
 from time import monotonic
 
-from django.db import connections
+from django.db import DatabaseError, connections
 from django.utils.module_loading import autodiscover_modules
 
 # Seconds that an examination gets unless it says otherwise.
@@ -103,16 +103,19 @@ def examine(examination: Examination) -> Report:
     return Report(examination.name, findings, round(monotonic() - began, 3))
 
 
+def broken(error: Exception, advice: str) -> Finding:
+    """What is told of an examination that failed; databases add the statement."""
+    said = str(error).partition("\n")[0]
+    return fault(f"This could not be looked at: {type(error).__name__}: {said}", advice)
+
+
 def _look(examination: Examination, found: list[Finding]) -> None:
     try:
         for finding in examination.look():
             found.append(finding)
+    except DatabaseError as error:
+        found.append(broken(error, "See what is said of the database."))
     except Exception as error:  # noqa: BLE001
-        found.append(
-            fault(
-                f"This could not be looked at: {type(error).__name__}: {error}",
-                "Mend what the message names, then run the doctor again.",
-            )
-        )
+        found.append(broken(error, "Mend what it names, then run the doctor again."))
     finally:
         connections.close_all()

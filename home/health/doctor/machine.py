@@ -1,5 +1,7 @@
 """Whether what stands around the site is well: cache, clock, backups, services."""
 
+import json
+import os
 import shutil
 import subprocess
 import sys
@@ -91,11 +93,27 @@ def backups_are_made() -> Iterator[Finding]:
             f"The last backup is {age.days} days old.",
             "See why the nightly run of manage.py backup fails.",
         )
-    path = Path(Path(settings.DATA_DIR, STAMP).read_text().strip() or "-")
-    if path.is_absolute() and not path.is_file():
+    told = json.loads(Path(settings.DATA_DIR, STAMP).read_text())
+    if told["missing"]:
+        yield fault(
+            f"The last backup lacks {told['missing']} files that were not in the "
+            "storage.",
+            "See what is said of images and documents.",
+        )
+    yield from cannot_be_read(Path(told["file"]), told["bytes"])
+
+
+def cannot_be_read(path: Path, size: int) -> Iterator[Finding]:
+    """By its size; what is in it is read by “manage.py backup --verify”."""
+    if not path.is_file():
         yield warning(
             f"The last backup is not at {path} any more.",
             "Nothing is wrong if it was moved to a safe place on purpose.",
+        )
+    elif path.stat().st_size != size or not os.access(path, os.R_OK):
+        yield fault(
+            f"The last backup, {path}, is not as it was made, or can't be read.",
+            "Make another; see who writes to that place.",
         )
 
 

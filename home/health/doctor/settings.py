@@ -1,7 +1,7 @@
 """Whether the settings are fit for the public."""
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 from django.core.checks import ERROR, WARNING, run_checks
@@ -47,7 +47,7 @@ def key_is_strong() -> Iterator[Finding]:
 @examines("address")
 def address_is_the_readers() -> Iterator[Finding]:
     """PUBLIC_URL and ALLOWED_HOSTS agree, over HTTPS."""
-    address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    address = readers_address()
     host = address.hostname or ""
     if "*" in settings.ALLOWED_HOSTS:
         yield fault(
@@ -92,4 +92,11 @@ def mail_is_sent() -> Iterator[Finding]:
 
 def is_public() -> bool:
     """Whether others than this machine are served."""
-    return urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname not in LOCAL_NAMES
+    return readers_address().hostname not in LOCAL_NAMES
+
+
+def readers_address() -> SplitResult:
+    """PUBLIC_URL, which the settings for development don't have."""
+    return urlsplit(
+        getattr(settings, "PUBLIC_URL", "") or settings.WAGTAILADMIN_BASE_URL
+    )
