@@ -9,7 +9,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from home.callers import address_of
+from home.remote_addresses import address_of
 from home.health import metrics
 from home.health.answering import HEADER, Answering, begin
 from home.health.queries import readable

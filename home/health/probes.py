@@ -9,7 +9,7 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseNotAllowed
 
-from home.callers import is_from_inside
+from home.remote_addresses import is_from_inside
 from home.health.readiness import Answer, Readiness, discover
 
 Handler = Callable[[HttpRequest], HttpResponse]
