@@ -9,11 +9,11 @@ from urllib.parse import quote
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from home.remote_addresses import address_of
 from home.health import metrics
 from home.health.answering import HEADER, Answering, begin
 from home.health.queries import readable
 from home.middleware import METHODS, is_dummy
+from home.remote_addresses import address_of
 
 access = logging.getLogger("home.access")
 slow = logging.getLogger("home.slow")

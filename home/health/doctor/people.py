@@ -15,7 +15,7 @@ FIRST = {
     "moderator": "MODERATOR_PASSWORD",
     "administrator": "ADMIN_PASSWORD",
 }
-GUESSED_FIRST = ("password", "secret", "changeme", "12345678")
+GUESSED_FIRST = ("password", "secret", "changeme")
 
 
 @examines("people", seconds=60)
