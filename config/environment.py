@@ -1,6 +1,7 @@
 """The environment, read in one place; a fault is a sentence naming the variable."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +18,31 @@ def required(name: str) -> str:
     if not value:
         raise ImproperlyConfigured(f"{name} is not set: see docs/deploy.md.")
     return value
+
+
+def value(name: str, default: str = "") -> str:
+    """What a variable says."""
+    return os.environ.get(name, "").strip() or default
+
+
+def number(name: str, default: int, most: int) -> int:
+    """A whole number from 1 on."""
+    said = value(name, str(default))
+    if not re.fullmatch(r"[0-9]{1,9}", said) or not 1 <= int(said) <= most:
+        raise ImproperlyConfigured(
+            f"{name} must be a number from 1 to {most}, not {said!r}."
+        )
+    return int(said)
+
+
+def choice(name: str, default: str, among: tuple[str, ...]) -> str:
+    """One word of a few, in whatever case it was written."""
+    said = value(name, default).lower()
+    if said not in among:
+        raise ImproperlyConfigured(
+            f"{name} must be one of {', '.join(among)}, not {said!r}."
+        )
+    return said
 
 
 def words(name: str, default: str = "") -> list[str]:

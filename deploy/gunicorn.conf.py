@@ -12,11 +12,18 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from config import logs
+from config.environment import choice, data_directory, number, value
+from home.health import metrics_port
+
 if TYPE_CHECKING:
+    from gunicorn.arbiter import Arbiter
     from gunicorn.workers.base import Worker
 
 PORT = int(os.environ.get("PORT", "8000"))
 PUBLIC_URL = os.environ.get("PUBLIC_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+METRICS_PORT = number("METRICS_PORT", 0, most=65535) if value("METRICS_PORT") else 0
+METRICS_ADDRESS = value("METRICS_ADDRESS", "127.0.0.1")
 SHARED_MEMORY = Path("/dev", "shm")
 
 bind = f"127.0.0.1:{PORT}"
@@ -43,12 +50,34 @@ worker_tmp_dir = str(SHARED_MEMORY) if os.access(SHARED_MEMORY, os.W_OK) else No
 control_socket_disable = True
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 
-accesslog = os.environ.get("ACCESS_LOG") or None
+# The lines of requests come from home/health/observing.py, which knows more of them.
+accesslog = None
 errorlog = "-"
 loglevel = os.environ.get("LOG_LEVEL", "warning").lower()
+if choice("LOG_FORMAT", "line", among=tuple(logs.SHAPES)) == "json":
+    logconfig_dict = logs.of_server("json")
+
+
+# Before the site is loaded, whose metrics are then made for several processes.
+metrics = (
+    metrics_port.opened(METRICS_ADDRESS, METRICS_PORT, data_directory() / "metrics")
+    if METRICS_PORT
+    else None
+)
+
+
+def pre_fork(server: Arbiter, worker: Worker) -> None:
+    worker.slot = metrics_port.free_slot(server.WORKERS.values())
+
+
+def child_exit(server: Arbiter, worker: Worker) -> None:
+    if metrics:
+        metrics.left(worker.slot)
 
 
 def post_worker_init(worker: Worker) -> None:
+    if metrics:
+        metrics.serve_from(worker.slot)
     stop_when_told_by_the_master_alone(worker)
     Thread(target=publish_what_is_due, daemon=True).start()
     # Later workers only replace the first ones.

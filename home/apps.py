@@ -17,6 +17,16 @@ class HomeConfig(AppConfig):
         pre_migrate.connect(before_migrations, sender=self)
         post_migrate.connect(after_migrations, sender=self)
 
+        from django.contrib.auth.signals import user_login_failed  # noqa: PLC0415
+        from django.db.backends.signals import connection_created  # noqa: PLC0415
+        from wagtail.signals import page_published  # noqa: PLC0415
+
+        from home.health import metrics, queries  # noqa: PLC0415
+
+        connection_created.connect(queries.watch)
+        page_published.connect(metrics.page_was_published)
+        user_login_failed.connect(metrics.login_was_rejected)
+
 
 def before_migrations(using: str, plan: list[Any], **kwargs: Any) -> None:
     """The generation's triggers stand in the way of changes to their tables."""

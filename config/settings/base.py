@@ -3,14 +3,17 @@
 import os
 from typing import Any
 
-from config import unshown
+from config import logs, unshown
 from config.caches import caches
 from config.databases import postgresql, sqlite
 from config.environment import (
     PROJECT,
+    choice,
     data_directory,
     database,
     mail,
+    number,
+    value,
     web_address,
     words,
 )
@@ -54,6 +57,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "home.health.probes.probes",
+    # Outside of all that may answer or fail: what it counts is what readers get.
+    "home.health.observing.observe",
     "home.middleware.keep_to_methods",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -266,16 +272,15 @@ EMAIL_USE_SSL = MAIL.use_ssl
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or "close-reading@localhost"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {
-        # One line for each damaged entry; the import says what is wrong by itself.
-        "bibtexparser": {"level": "ERROR"},
-        # Anybody can send a foreign Host; a traceback for each would fill the disk.
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
-    },
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+# Log lines for people or for machines; a line for each request, in a file or on “-”.
+LOG_FORMAT = choice("LOG_FORMAT", "line", among=tuple(logs.SHAPES))
+ACCESS_LOG = value("ACCESS_LOG")
+LOG_ADDRESSES = choice("LOG_ADDRESSES", "no", among=("no", "yes")) == "yes"
+# Below these, an address itself lets somebody in: no log has the rest of it.
+SECRET_PATHS = ["/draft/", "/admin/password_reset/confirm/"]
+LOGGING = logs.settings(LOG_FORMAT, ACCESS_LOG, SECRET_PATHS)
+# A request that takes longer is written down with its slowest queries.
+SLOW_REQUEST_MS = number("SLOW_REQUEST_MS", 1000, most=3_600_000)
+# What /readyz needs, and what it only tells of: such as the cache that all nodes share.
+READY_FREE_MB = number("READY_FREE_MB", 100, most=1_000_000)
+READY_WITHOUT = words("READY_WITHOUT")
