@@ -26,7 +26,8 @@ SCAN_END = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 WEBP_PARTS = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"}
 GIF_END, GIF_PICTURE, GIF_CONTROL = 0x3B, 0x2C21, 0xF9
 GIF_LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
-AVIF_PARTS = {b"ftyp", b"meta", b"mdat", b"moov"}
+AVIF_NEEDS = {b"ftyp", b"meta", b"mdat"}
+AVIF_PARTS = AVIF_NEEDS | {b"moov"}
 AVIF_METADATA = (b"Exif", b"mime", b"uri ")
 
 
@@ -112,11 +113,11 @@ def _after_blocks(data: bytes, place: int) -> int:
 
 
 def _avif(data: bytes) -> bool:
-    return all(
-        part in AVIF_PARTS
-        and not (part == b"meta" and any(word in content for word in AVIF_METADATA))
-        for part, content in _boxes(data)
-    )
+    boxes = list(_boxes(data))
+    described = b"".join(content for part, content in boxes if part == b"meta")
+    tells = any(word in described for word in AVIF_METADATA)
+    parts = {part for part, _ in boxes}
+    return AVIF_NEEDS <= parts <= AVIF_PARTS and not tells
 
 
 def _boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
