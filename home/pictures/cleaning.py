@@ -49,7 +49,9 @@ def _refuse_large(picture: Image.Image) -> None:
 
 def _draw(picture: Image.Image, kind: str) -> bytes:
     """The picture in its own format, upright, every frame of it."""
-    kept = {name: picture.info[name] for name in KEPT if name in picture.info}
+    kept: dict[str | tuple[int, int], Any] = {
+        name: picture.info[name] for name in KEPT if name in picture.info
+    }
     options: dict[str, Any] = WRITING[kind]
     moves = getattr(picture, "is_animated", False)
     turned = picture.getexif().get(ORIENTATION, 1) != 1
