@@ -92,6 +92,12 @@ def test_what_is_no_picture_is_refused(shelf, content):
     assert "can't be read as PNG" in str(refusal(folder))
 
 
+def test_a_picture_comes_without_what_was_hidden_in_it(shelf):
+    hidden = b"PK\x03\x04 an archive"
+    folder = shelf.put(body=FIGURE, **{"picture.png": png() + hidden})
+    assert read_bundle(folder).images["picture.png"] == png()
+
+
 @pytest.mark.parametrize("name", ["../secret.png", "/etc/secret.png", "..", "a/b.png"])
 def test_a_picture_outside_the_folder_is_refused(shelf, name):
     (shelf.folder / "secret.png").write_bytes(png())
