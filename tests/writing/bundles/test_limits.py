@@ -95,7 +95,9 @@ def test_what_is_no_picture_is_refused(shelf, content):
 def test_a_picture_comes_without_what_was_hidden_in_it(shelf):
     hidden = b"PK\x03\x04 an archive"
     folder = shelf.put(body=FIGURE, **{"picture.png": png() + hidden})
-    assert read_bundle(folder).images["picture.png"] == png()
+    data = read_bundle(folder).images["picture.png"]
+    assert data.startswith(b"\x89PNG")
+    assert hidden not in data
 
 
 @pytest.mark.parametrize("name", ["../secret.png", "/etc/secret.png", "..", "a/b.png"])
