@@ -52,6 +52,10 @@ check: tools ## Django's checks as in production, and that no migration is missi
 		$(python) manage.py check --deploy --fail-level WARNING && \
 		$(python) manage.py makemigrations --check --dry-run
 
+.PHONY: audit
+audit: tools ## ask about known vulnerabilities of what requirements*.lock name
+	@$(python) -m deploy.audit requirements.lock requirements-s3.lock
+
 .PHONY: lock
 lock: tools ## compile requirements*.in into the lock files (UPGRADE=--upgrade for newer ones)
 	@for name in requirements requirements-s3 requirements-dev; do \

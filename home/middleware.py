@@ -40,6 +40,12 @@ def is_admin(request: HttpRequest) -> bool:
     return request.path.startswith(reverse("wagtailadmin_home"))
 
 
+def is_signed_in(request: HttpRequest) -> bool:
+    """Whether a person is known; this opens the session."""
+    user = getattr(request, "user", None)
+    return user is not None and user.is_authenticated
+
+
 def keep_to_methods(get_response: Handler) -> Handler:
     """Answer 405 to TRACE and inventions, to which a page would answer 200.
 
@@ -118,7 +124,10 @@ class CompressionMiddleware(GZipMiddleware):
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
-    """The strict policy of settings for readers, a looser one under /admin/ only."""
+    """The strict policy of settings; a looser one for who is signed in, under /admin/.
+
+    The log-in page and those of a lost password do without.
+    """
 
     def get_policy_parts(
         self,
@@ -127,6 +136,6 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         report_only: bool = False,
     ) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
-        if is_admin(request) and not report_only:
+        if is_admin(request) and is_signed_in(request) and not report_only:
             parts.update = {**(parts.update or {}), **ADMIN_POLICY}
         return parts

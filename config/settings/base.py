@@ -1,6 +1,7 @@
 """What is the same everywhere. Values that differ come from config/environment.py."""
 
 import os
+from datetime import timedelta
 from typing import Any
 
 from config import logs, unshown
@@ -46,6 +47,7 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "csp",
+    "axes",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -62,6 +64,7 @@ MIDDLEWARE = [
     "home.health.observing.observe",
     "home.middleware.keep_to_methods",
     "django.middleware.security.SecurityMiddleware",
+    "home.security_headers.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Outside ConditionalGet: what it pads at random must not go into the ETag.
     "home.middleware.CompressionMiddleware",
@@ -77,7 +80,11 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "home.middleware.ContentSecurityPolicyMiddleware",
+    "home.admin_host.keep_to_hosts",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    # The answer to who guesses too often; the second counts what is no log-in.
+    "axes.middleware.AxesMiddleware",
+    "home.guesses.GuessLimitMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -120,15 +127,42 @@ UNSHOWN_MODELS = unshown.MODELS
 UNSHOWN_COLUMNS = unshown.COLUMNS
 
 AUTH_USER_MODEL = "home.User"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
 ]
+# What was hashed by the second is hashed anew at the next log-in.
+PASSWORD_HASHERS = [
+    "home.password_hashers.FrugalArgon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    *(
+        {"NAME": f"django.contrib.auth.password_validation.{name}"}
+        for name in (
+            "UserAttributeSimilarityValidator",
+            "CommonPasswordValidator",
+            "NumericPasswordValidator",
+        )
+    ),
+]
+PASSWORD_RESET_TIMEOUT = 3600
+# Limits on guessing; home/guesses.py has more patience for an office and a name.
+AXES_HANDLER = "home.guesses.GuessHandler"
+AXES_FAILURE_LIMIT = 5
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address", "username"]
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "home.guesses.locked_out"
+AXES_CLIENT_IP_CALLABLE = "home.remote_addresses.countable_address"
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+# A password that was typed into the wrong field is not to be logged.
+AXES_SENSITIVE_PARAMETERS = ["username", "email", "csrfmiddlewaretoken"]
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
@@ -199,10 +233,14 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 # Wagtail lifts this for its previews, which the admin shows in a frame.
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+# A week for who ticks “remember me”; for others the browser's end is the session's.
+SESSION_COOKIE_AGE = 7 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+# No cookie of their own.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -236,7 +274,13 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILDOCS_EXTENSIONS = ["bib", "csv", "pdf", "txt"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "home.document_form.DocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
+WAGTAILDOCS_CONTENT_TYPES = {"bib": "application/x-bibtex"}
+# The CMS's own host and the readers' address, where the two differ.
+ADMIN_HOST = ""
+PUBLIC_URL = ""
 # Readers of a restricted page sign in where editors do.
 WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"
 LOGIN_REDIRECT_URL = "/"
