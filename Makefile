@@ -19,7 +19,7 @@ dev: ## the same with debug pages, reloading when code changes
 # A file's tests stay together: what they start, a server or a browser, is started once.
 .PHONY: test
 test: tools ## run every test, the browser's included
-	@CHROMIUM="$$(deploy/browser)" && export CHROMIUM && deploy/postgresql install && \
+	@CHROMIUM="$$(deploy/browser)" && export CHROMIUM && deploy/postgresql install && deploy/redis install && \
 		$(python) -m pytest -n "$$(nproc)" --dist loadfile
 
 .PHONY: test-postgres

@@ -1,22 +1,24 @@
 """What is the same everywhere. Values that differ come from config/environment.py."""
 
-import os
-from typing import Any
-
-from config.databases import postgresql, sqlite
+from config import caches, storages
+from config.databases import databases
 from config.environment import (
     PROJECT,
+    addresses,
+    bucket,
+    cache_url,
     data_directory,
-    database,
     mail,
+    value,
     web_address,
-    words,
 )
 
 BASE_DIR = PROJECT
 DATA_DIR = data_directory()
-# A PostgreSQL server, when one is named.
-SERVER = database()
+DATABASES = databases(DATA_DIR / "db.sqlite3")
+ON_POSTGRESQL = DATABASES["default"]["ENGINE"].endswith("postgresql")
+REPLICAS = [alias for alias in DATABASES if alias != "default"]
+DATABASE_ROUTERS = ["home.replicas.ReplicaRouter"] if REPLICAS else []
 
 INSTALLED_APPS = [
     "search",
@@ -48,13 +50,15 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     # Its lookups; importing them costs a start on SQLite 0.2 s for nothing.
-    *(["django.contrib.postgres"] if SERVER else []),
+    *(["django.contrib.postgres"] if ON_POSTGRESQL else []),
 ]
 
 MIDDLEWARE = [
     "home.middleware.keep_to_methods",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Outside whatever reads the database: a page and its generation come from one.
+    *(["home.replicas.read_from_replicas"] if REPLICAS else []),
     # Outside ConditionalGet: what it pads at random must not go into the ETag.
     "home.middleware.CompressionMiddleware",
     "home.middleware.caching_headers",
@@ -89,17 +93,13 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": postgresql(**SERVER) if SERVER else sqlite(DATA_DIR / "db.sqlite3")
-}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+CACHE_URL = cache_url()
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": DATA_DIR / "cache",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
+    "default": caches.redis(CACHE_URL)
+    if CACHE_URL
+    else caches.files(DATA_DIR / "cache")
 }
 
 AUTH_USER_MODEL = "home.User"
@@ -123,17 +123,9 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
-STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # Copies of papers, which are not ours to show: no address leads there.
-    "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": DATA_DIR / "private",
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    },
+BUCKET = bucket()
+STORAGES = {
+    **(storages.s3(BUCKET) if BUCKET else storages.files(DATA_DIR)),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 STATICFILES_FINDERS = [
@@ -172,7 +164,7 @@ STYLE_SHEETS = {
 FILE_UPLOAD_PERMISSIONS = 0o644
 
 # Whose word is taken for the address that a request came from; gunicorn knows the same.
-TRUSTED_PROXIES = words("FORWARDED_ALLOW_IPS", "127.0.0.1")
+TRUSTED_PROXIES = addresses("FORWARDED_ALLOW_IPS", "127.0.0.1")
 
 # Limits on what a request may bring. A long review is about 60 kB of form data.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
@@ -253,7 +245,7 @@ EMAIL_HOST_PASSWORD = MAIL.password
 EMAIL_USE_TLS = MAIL.use_tls
 EMAIL_USE_SSL = MAIL.use_ssl
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or "close-reading@localhost"
+DEFAULT_FROM_EMAIL = value("EMAIL_FROM", "close-reading@localhost")
 
 LOGGING = {
     "version": 1,
