@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config.environment import Bucket, value
+from config.environment import Bucket
 
 Storages = dict[str, dict[str, Any]]
 
@@ -47,28 +47,10 @@ def s3(bucket: Bucket) -> Storages:
 
 
 def folder(bucket: Bucket, name: str) -> dict[str, Any]:
-    """How django-storages reaches a folder of the bucket."""
-    from botocore.config import Config  # noqa: PLC0415
-
+    """Where django-storages finds a folder of the bucket."""
     return {
         "bucket_name": bucket.name,
         "location": f"{bucket.prefix}/{name}".lstrip("/"),
         "endpoint_url": bucket.endpoint or None,
         "region_name": bucket.region or None,
-        # Without these, boto3 looks where it usually does: a role, a shared file.
-        "access_key": value("AWS_ACCESS_KEY_ID") or None,
-        "secret_key": value("AWS_SECRET_ACCESS_KEY") or None,
-        "default_acl": "private",
-        "file_overwrite": False,
-        "client_config": Config(
-            connect_timeout=2,
-            read_timeout=10,
-            retries={"mode": "standard", "total_max_attempts": 2},
-            signature_version="s3v4",
-            # Services other than Amazon's know neither its names for hosts nor its
-            # newer check sums.
-            s3={"addressing_style": "path" if bucket.endpoint else "auto"},
-            request_checksum_calculation="when_required",
-            response_checksum_validation="when_required",
-        ),
     }

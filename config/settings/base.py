@@ -124,6 +124,9 @@ STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 BUCKET = bucket()
+# Without these, boto3 looks where it usually does: a role, a file of its own.
+AWS_ACCESS_KEY_ID = value("AWS_ACCESS_KEY_ID") or None
+AWS_SECRET_ACCESS_KEY = value("AWS_SECRET_ACCESS_KEY") or None
 STORAGES = {
     **(storages.s3(BUCKET) if BUCKET else storages.files(DATA_DIR)),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterable
 
 from django.db import connection, connections, router
-from modelsearch.models import IndexEntry
+from wagtail.search.models import IndexEntry
 
 
 class Fts5(threading.local):
