@@ -68,6 +68,10 @@ screenshots: tools ## take the pictures in docs/ anew
 bench-reading: tools ## measure pages' weight, fonts, shift, axe and Lighthouse (needs npx)
 	@$(python) -m bench.reading
 
+.PHONY: rehearsal
+rehearsal: tools ## kill each part of a site of many under load, and print what it cost (5 min)
+	@deploy/postgresql install && deploy/redis install && $(python) -m bench.rehearsal
+
 .PHONY: tools
 tools:
 	@deploy/environment requirements.lock requirements-dev.lock

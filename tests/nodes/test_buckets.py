@@ -7,6 +7,7 @@ from urllib.request import urlopen
 
 import boto3
 import pytest
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.storage import storages as kept
@@ -41,6 +42,8 @@ def service():
 @pytest.fixture
 def bucket(service, settings, monkeypatch):
     """An empty bucket, which the site of the test uses."""
+    # Wagtail remembers renditions by numbers that tests use again.
+    cache.clear()
     settings.AWS_ACCESS_KEY_ID, settings.AWS_SECRET_ACCESS_KEY = KEYS
     asked = boto3.Session(*KEYS).resource("s3", "us-east-1", endpoint_url=service)
     made = asked.create_bucket(Bucket="reading")
