@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -14,8 +15,10 @@ from bench.rehearsal.machines import Machines, machines
 AWAY = 4.0
 AFTER = 6.0
 HEAD = (
-    "| what was killed | requests | failed | readers served again after | publishes"
-    " | failed | published again after | seen by readers within |"
+    "| what was killed | mended after | requests | failed | served again after"
+    " | publishes | failed | published again after | seen by readers within |\n"
+    + "|---" * 9
+    + "|"
 )
 
 
@@ -64,9 +67,8 @@ def rehearse(failure: Failure, load: Load) -> str:
     failure.mend()
     mended = time.monotonic() - began
     time.sleep(AFTER)
-    return line(failure.name, since(load.read, began), since(load.published, began)) + (
-        f" mended at {mended:.1f} s |"
-    )
+    cells = line(since(load.read, began), since(load.published, began))
+    return f"| {' | '.join([failure.name, f'{mended:.1f} s', *cells])} |"
 
 
 def since(notes: list[Noted], began: float) -> list[Noted]:
@@ -78,19 +80,17 @@ def since(notes: list[Noted], began: float) -> list[Noted]:
     ]
 
 
-def line(name: str, read: list[Noted], published: list[Noted]) -> str:
+def line(read: list[Noted], published: list[Noted]) -> list[str]:
     seen = [note.seconds for note in published if not note.fault]
-    cells = [
-        name,
+    return [
         str(len(read)),
         counted(read) or "none",
         healed(read),
         str(len(published)),
         counted(published) or "none",
         healed(published),
-        f"{max(seen) * 1000:.0f} ms" if seen else "never",
+        f"{max(seen):.1f} s" if seen else "never",
     ]
-    return f"| {' | '.join(cells)} |"
 
 
 def healed(notes: list[Noted]) -> str:
@@ -108,6 +108,8 @@ def say(text: str) -> None:
 
 
 def main() -> None:
+    # Who is told to stop stops what was started, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     began = time.monotonic()
     with machines() as parts:
         pages = parts.review_pages()
@@ -120,7 +122,7 @@ def main() -> None:
         try:
             say(
                 f"All parts run after {time.monotonic() - began:.0f} s; readers ask "
-                f"{REQUESTS_A_SECOND} times a second.\n\n{HEAD} |\n{'|---' * 9}|"
+                f"{REQUESTS_A_SECOND} times a second.\n\n{HEAD}"
             )
             time.sleep(2)
             for failure in failures(parts):

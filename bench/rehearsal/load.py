@@ -16,9 +16,11 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_o
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 READERS = 4
 # Of all readers together.
-REQUESTS_A_SECOND = 20
+REQUESTS_A_SECOND = 10
 PUBLISHES_A_SECOND = 2
+# How long a reader waits for a page, and how long an editor does.
 TIMEOUT = 5
+PATIENCE = 15
 FAULTS = (URLError, TimeoutError, ConnectionError, http.client.HTTPException)
 
 
@@ -130,13 +132,13 @@ def act(browser: OpenerDirector, site: str, action: str, key: int) -> None:
 
 def send(browser: OpenerDirector, url: str, form: dict[str, str]) -> None:
     """Send a form as its own page would; an answer that shows it again is a fault."""
-    with browser.open(url, timeout=TIMEOUT) as page:
+    with browser.open(url, timeout=PATIENCE) as page:
         token = TOKEN.search(page.read().decode())
     if not token:
         raise URLError("the form is not there")
     fields = {"csrfmiddlewaretoken": token[1], **form}
     request = Request(url, urlencode(fields).encode(), {"Referer": url})  # noqa: S310
-    with browser.open(request, timeout=TIMEOUT) as answer:
+    with browser.open(request, timeout=PATIENCE) as answer:
         if answer.url == url:
             raise URLError("the form was not taken")
         answer.read()

@@ -125,7 +125,7 @@ class Machines:
             capture_output=True,
             text=True,
             check=False,
-            timeout=240,
+            timeout=300,
         )
         if done.returncode:
             sys.exit(f"{' '.join(command)}: {done.stderr or done.stdout}")

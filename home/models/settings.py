@@ -6,7 +6,7 @@ from django.db import models
 from wagtail import blocks
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 
 class LinkBlock(blocks.StructBlock):
@@ -33,6 +33,15 @@ class PageSetting(BaseSiteSetting):
         site = page.get_site() if page.path else None
         found = cls.objects.filter(site=site).first() if site else None
         return found or cls()
+
+    @classmethod
+    def for_site(cls, site: Site | None) -> Self:
+        """Those of a site, made when there are none yet.
+
+        Wagtail always asks as if it would write, which a replica can't answer.
+        """
+        found: Self | None = cls.base_queryset().filter(site=site).first()
+        return found or super().for_site(site)
 
 
 @register_setting(icon="site")
