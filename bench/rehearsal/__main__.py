@@ -14,6 +14,8 @@ from bench.rehearsal.machines import Machines, machines
 # How long a part stays away before it is started again, and how long is looked on.
 AWAY = 4.0
 AFTER = 6.0
+# How much longer is waited for a publish that succeeds.
+LONGER = 20.0
 HEAD = (
     "| what was killed | mended after | requests | failed | served again after"
     " | publishes | failed | published again after | seen by readers within |\n"
@@ -67,8 +69,15 @@ def rehearse(failure: Failure, load: Load) -> str:
     failure.mend()
     mended = time.monotonic() - began
     time.sleep(AFTER)
+    deadline = time.monotonic() + LONGER
+    while not published_since(load, began + mended) and time.monotonic() < deadline:
+        time.sleep(0.1)
     cells = line(since(load.read, began), since(load.published, began))
     return f"| {' | '.join([failure.name, f'{mended:.1f} s', *cells])} |"
+
+
+def published_since(load: Load, moment: float) -> bool:
+    return any(note.at >= moment and not note.fault for note in list(load.published))
 
 
 def since(notes: list[Noted], began: float) -> list[Noted]:

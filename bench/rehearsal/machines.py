@@ -34,8 +34,8 @@ http {{
     uwsgi_temp_path {directory}/other;
     scgi_temp_path {directory}/other;
     upstream nodes {{
-        server 127.0.0.1:{first} max_fails=1 fail_timeout=2s;
-        server 127.0.0.1:{second} max_fails=1 fail_timeout=2s;
+        server 127.0.0.1:{first} max_fails=3 fail_timeout=2s;
+        server 127.0.0.1:{second} max_fails=3 fail_timeout=2s;
     }}
     server {{
         listen 127.0.0.1:{port};
@@ -44,8 +44,8 @@ http {{
             proxy_http_version 1.1;
             proxy_set_header Host $http_host;
             proxy_set_header X-Forwarded-For $remote_addr;
-            proxy_connect_timeout 1s;
-            proxy_read_timeout 10s;
+            proxy_connect_timeout 2s;
+            proxy_read_timeout 30s;
             proxy_next_upstream error timeout http_502 http_503;
         }}
     }}
