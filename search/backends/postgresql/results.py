@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db import connection, transaction
+from django.db import connections, transaction
 from django.db.models import BigIntegerField
 from django.db.models.functions import Cast
 from modelsearch.backends.database.postgres import postgres
@@ -34,7 +34,7 @@ class PostgreSQLSearchResults(postgres.PostgresSearchResults):
 
     def _keys(self, keys: ArrayAgg) -> list[int]:
         entries = self.query_compiler.entries(self._config)
-        with by_index():
+        with by_index(entries.db):
             return entries.aggregate(keys=keys)["keys"] or []
 
     @property
@@ -43,13 +43,13 @@ class PostgreSQLSearchResults(postgres.PostgresSearchResults):
 
 
 @contextmanager
-def by_index() -> Iterator[None]:
+def by_index(alias: str) -> Iterator[None]:
     """Has PostgreSQL take an index where there is one, however common a word is.
 
     It takes the vectors for small, as they are stored apart, and would sooner read them
     all: half a second for 5,000 entries, where the index takes a millisecond.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         yield
         cursor.execute("SET LOCAL enable_seqscan TO DEFAULT")
