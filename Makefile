@@ -19,7 +19,7 @@ dev: ## the same with debug pages, reloading when code changes
 # A file's tests stay together: what they start, a server or a browser, is started once.
 .PHONY: test
 test: tools ## run every test, the browser's included
-	@CHROMIUM="$$(deploy/browser)" && export CHROMIUM && deploy/postgresql install && \
+	@CHROMIUM="$$(deploy/browser)" && export CHROMIUM && deploy/postgresql install && deploy/redis install && \
 		$(python) -m pytest -n "$$(nproc)" --dist loadfile
 
 .PHONY: test-postgres
@@ -71,6 +71,10 @@ screenshots: tools ## take the pictures in docs/ anew
 .PHONY: bench-reading
 bench-reading: tools ## measure pages' weight, fonts, shift, axe and Lighthouse (needs npx)
 	@$(python) -m bench.reading
+
+.PHONY: rehearsal
+rehearsal: tools ## kill each part of a site of many under load, and print what it cost (5 min)
+	@deploy/postgresql install && deploy/redis install && $(python) -m bench.rehearsal
 
 .PHONY: tools
 tools:

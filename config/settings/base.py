@@ -1,17 +1,17 @@
 """What is the same everywhere. Values that differ come from config/environment.py."""
 
-import os
 from datetime import timedelta
 from typing import Any
 
-from config import logs, unshown
-from config.caches import caches
-from config.databases import postgresql, sqlite
+from config import caches, logs, storages, unshown
+from config.databases import databases
 from config.environment import (
     PROJECT,
+    addresses,
+    bucket,
+    cache_url,
     choice,
     data_directory,
-    database,
     mail,
     number,
     value,
@@ -21,8 +21,10 @@ from config.environment import (
 
 BASE_DIR = PROJECT
 DATA_DIR = data_directory()
-# A PostgreSQL server, when one is named.
-SERVER = database()
+DATABASES = databases(DATA_DIR / "db.sqlite3")
+ON_POSTGRESQL = DATABASES["default"]["ENGINE"].endswith("postgresql")
+REPLICAS = [alias for alias in DATABASES if alias != "default"]
+DATABASE_ROUTERS = ["home.replicas.ReplicaRouter"] if REPLICAS else []
 
 INSTALLED_APPS = [
     "search",
@@ -55,7 +57,7 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     # Its lookups; importing them costs a start on SQLite 0.2 s for nothing.
-    *(["django.contrib.postgres"] if SERVER else []),
+    *(["django.contrib.postgres"] if ON_POSTGRESQL else []),
 ]
 
 MIDDLEWARE = [
@@ -66,6 +68,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "home.security_headers.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Outside whatever reads the database: a page and its generation come from one.
+    *(["home.replicas.read_from_replicas"] if REPLICAS else []),
     # Outside ConditionalGet: what it pads at random must not go into the ETag.
     "home.middleware.CompressionMiddleware",
     "home.middleware.caching_headers",
@@ -107,12 +111,14 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": postgresql(**SERVER) if SERVER else sqlite(DATA_DIR / "db.sqlite3")
-}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = caches(DATA_DIR / "cache")
+CACHE_URL = cache_url()
+CACHES = {
+    "default": caches.redis(CACHE_URL)
+    if CACHE_URL
+    else caches.files(DATA_DIR / "cache")
+}
 # Nothing below these is kept: it is one person's, or answers one question of many.
 UNKEPT_PATHS = (
     *("/admin/", "/documents/", "/draft/", "/search/", "/media/", "/static/"),
@@ -174,17 +180,12 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
-STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # Copies of papers, which are not ours to show: no address leads there.
-    "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": DATA_DIR / "private",
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    },
+BUCKET = bucket()
+# Without these, boto3 looks where it usually does: a role, a file of its own.
+AWS_ACCESS_KEY_ID = value("AWS_ACCESS_KEY_ID") or None
+AWS_SECRET_ACCESS_KEY = value("AWS_SECRET_ACCESS_KEY") or None
+STORAGES = {
+    **(storages.s3(BUCKET) if BUCKET else storages.files(DATA_DIR)),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 STATICFILES_FINDERS = [
@@ -223,7 +224,7 @@ STYLE_SHEETS = {
 FILE_UPLOAD_PERMISSIONS = 0o644
 
 # Whose word is taken for the address that a request came from; gunicorn knows the same.
-TRUSTED_PROXIES = words("FORWARDED_ALLOW_IPS", "127.0.0.1")
+TRUSTED_PROXIES = addresses("FORWARDED_ALLOW_IPS", "127.0.0.1")
 
 # Limits on what a request may bring. A long review is about 60 kB of form data.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
@@ -314,7 +315,7 @@ EMAIL_HOST_PASSWORD = MAIL.password
 EMAIL_USE_TLS = MAIL.use_tls
 EMAIL_USE_SSL = MAIL.use_ssl
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or "close-reading@localhost"
+DEFAULT_FROM_EMAIL = value("EMAIL_FROM", "close-reading@localhost")
 
 # Log lines for people or for machines; a line for each request, in a file or on “-”.
 LOG_FORMAT = choice("LOG_FORMAT", "line", among=tuple(logs.SHAPES))

@@ -1,9 +1,8 @@
 """For a public site behind TLS. A missing value stops the start, not a visitor."""
 
-import os
 from urllib.parse import urlsplit
 
-from config.environment import public_url, required, words
+from config.environment import public_url, required, value, words
 from config.settings.base import *
 
 DEBUG = False
@@ -12,7 +11,7 @@ PUBLIC_URL = public_url()
 ALLOWED_HOSTS = words("ALLOWED_HOSTS") or [urlsplit(PUBLIC_URL).hostname or ""]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
-ADMIN_HOST = os.environ.get("ADMIN_HOST", "").strip().lower()
+ADMIN_HOST = value("ADMIN_HOST").lower()
 if ADMIN_HOST:
     WAGTAILADMIN_BASE_URL = f"https://{ADMIN_HOST}"
     ALLOWED_HOSTS.append(ADMIN_HOST)

@@ -52,6 +52,15 @@ class PageSetting(BaseSiteSetting):
         found = cls.objects.filter(site=site).first() if site else None
         return found or cls()
 
+    @classmethod
+    def for_site(cls, site: Site | None) -> Self:
+        """Those of a site, made when there are none yet.
+
+        Wagtail always asks as if it would write, which a replica can't answer.
+        """
+        found: Self | None = cls.base_queryset().filter(site=site).first()
+        return found or super().for_site(site)
+
 
 @register_setting(icon="site")
 class SiteSettings(PageSetting):

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 
 from home.generations import of_request
+from home.health.metrics import page_cache_result
 from home.middleware import is_dummy
 from home.page_cache import shelves
 from home.page_cache.entries import entry_of, may_be_kept
@@ -37,6 +38,7 @@ class PageCacheMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not is_for_anyone(request):
+            page_cache_result("bypass")
             return self.get_response(request)
         vars(request)["GET"] = known_parameters(request)
         state = state_of(request)
@@ -46,6 +48,7 @@ class PageCacheMiddleware:
         """The page as it is kept, else as it is made now, and kept from now on."""
         key = f"{self.release} {address_of(request)}"
         entry, former = shelves.found(key, state)
+        page_cache_result("hit" if entry else "miss")
         if entry is None:
             response = self.get_response(request)
             if len(key) > LONGEST_KEY or not may_be_kept(response):

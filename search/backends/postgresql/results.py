@@ -1,7 +1,7 @@
 """What was found, and the keys of it from the index alone."""
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import connections
 from django.db.models import BigIntegerField, QuerySet
 from django.db.models.functions import Cast
 from modelsearch.backends.database.postgres import postgres
@@ -50,7 +50,7 @@ def _keys(entries: QuerySet) -> list[int]:
         found, params = entries.values(key=KEY).query.sql_with_params()
     except EmptyResultSet:
         return []
-    with connection.cursor() as cursor:
+    with connections[entries.db].cursor() as cursor:
         cursor.execute(BY_INDEX.format(KEYS.format(found)), params)
         # Past what the first statement says, which is nothing.
         cursor.nextset()
