@@ -16,7 +16,6 @@ from typing import IO
 
 from django.conf import settings
 from django.db import connection
-from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -27,6 +26,7 @@ from home.backup.faults import BackupError
 from home.backup.files import CHUNK, Stored, named_by
 from home.backup.manifest import Manifest, Member, Table
 from home.backup.rows import lines_of
+from home.backup.schema import applied
 from home.backup.snapshot import snapshot
 
 # Bytes of rows in one member, and of a file that are kept in memory.
@@ -127,7 +127,7 @@ def begun() -> Manifest:
         },
         public_url=public_url(),
         key=key_mark(),
-        migrations=sorted(MigrationRecorder(connection).applied_migrations()),
+        migrations=applied(),
     )
 
 

@@ -10,8 +10,6 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection, transaction
 from django.db.backends.utils import CursorWrapper
-from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.recorder import MigrationRecorder
 from wagtail.models import Revision
 
 from home.backup.announcements import site_restored
@@ -22,6 +20,7 @@ from home.backup.files import put
 from home.backup.making import Say
 from home.backup.manifest import Manifest, Table
 from home.backup.rows import row_of
+from home.backup.schema import bring_to
 
 AT_ONCE = 500
 
@@ -29,7 +28,7 @@ AT_ONCE = 500
 def restore(archive: Archive, say: Say, *, replace: bool) -> None:
     """Put rows and files in place; readers see the old site until all is there."""
     manifest = archive.manifest
-    bring_to(manifest, say)
+    bring_to(manifest.migrations)
     if not replace and has_content():
         raise BackupError("This site has content: --replace gives it up.")
     try:
@@ -48,33 +47,6 @@ def restore(archive: Archive, say: Say, *, replace: bool) -> None:
     for name in caches:
         caches[name].clear()
     site_restored.send(sender=None)
-
-
-def bring_to(manifest: Manifest, say: Say) -> None:
-    """See that the tables are as they were when the backup was made.
-
-    An older backup is taken by a database that is new: it is migrated as far as the
-    backup was, filled, and then the rest of the way.
-    """
-    executor = MigrationExecutor(connection)
-    made_by = set(manifest.migrations)
-    if unknown := sorted(made_by - executor.loader.graph.nodes.keys()):
-        app, name = unknown[0]
-        raise BackupError(
-            f"The backup was made by another version, which has {app}'s migration "
-            f"{name}: restore it with that version's code."
-        )
-    if not MigrationRecorder(connection).applied_migrations():
-        say("Making the tables")
-        executor.migrate(sorted(made_by))
-    here = set(MigrationRecorder(connection).applied_migrations())
-    if here != made_by:
-        raise BackupError(
-            "The backup was made with an older database schema than this database has. "
-            "Restore it into a new, empty one: it is then migrated."
-            if made_by < here
-            else "This database is not up to date: run migrate first."
-        )
 
 
 def has_content() -> bool:
