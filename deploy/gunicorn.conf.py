@@ -21,8 +21,9 @@ SHARED_MEMORY = Path("/dev", "shm")
 
 bind = f"127.0.0.1:{PORT}"
 
-# Many threads cost little and keep slow readers from shutting out the others.
-worker_class = "gthread"
+# Many threads cost little and keep slow readers from shutting out the others; slow
+# askers never get one.
+worker_class = "deploy.slow_clients.PatientWorker"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "32"))
 

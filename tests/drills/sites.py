@@ -131,13 +131,13 @@ class Server:
         files = [
             f"{path}{name}"
             for path in reviews
-            for name in ("index.md", "cite.bib", "card.png", "corrections.atom")
+            for name in ("index.md", "cite.bib", "card.png")
         ]
         pages = {path: self.get(path) for path in [*listed, *OTHERS, *files]}
         pictures = {
             found.decode()
             for _, body in pages.values()
-            for found in re.findall(rb"/media/images/[^\"\s&<]+", body)
+            for found in re.findall(rb"/media/images/[^\"\s&<\\]+", body)
         }
         return pages | {path: self.get(path) for path in sorted(pictures)}
 
