@@ -47,7 +47,8 @@ try:
     LOG_FORMAT = choice("LOG_FORMAT", "line", among=tuple(logs.SHAPES))
 except ImproperlyConfigured as error:
     sys.exit(str(error))
-worker_class = "gthread"
+# Slow askers never get a thread.
+worker_class = "deploy.slow_clients.PatientWorker"
 
 # Loaded once and then forked: half the time to the first answer, a worker is replaced
 # in milliseconds, and a site that cannot load ends the start instead of being retried.
