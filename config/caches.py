@@ -11,7 +11,7 @@ def caches(directory: Path) -> dict[str, dict[str, Any]]:
             "BACKEND": "home.caches.ForgivingCache",
             "LOCATION": directory,
             "OPTIONS": {
-                "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+                "BACKEND": "home.caches.DiskCache",
                 "MAX_ENTRIES": 20_000,
             },
         }
