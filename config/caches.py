@@ -12,7 +12,7 @@ def files(directory: Path) -> dict[str, Any]:
         "BACKEND": FORGIVING,
         "LOCATION": directory,
         "OPTIONS": {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "BACKEND": "home.caches.DiskCache",
             "MAX_ENTRIES": 20_000,
         },
     }

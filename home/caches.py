@@ -3,14 +3,32 @@
 import logging
 import time
 from collections.abc import Callable, Iterable
+from itertools import count
 from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
+from django.core.cache.backends.filebased import FileBasedCache
 from django.utils.module_loading import import_string
 
 logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_COMPLAINTS = 60
+
+
+# A look at how full it is lists the directory: 16 ms at 10,000 entries.
+SETS_BETWEEN_LOOKS = 100
+
+
+class DiskCache(FileBasedCache):
+    """Files, counted now and then rather than before each that is written."""
+
+    def __init__(self, location: Any, params: dict[str, Any]) -> None:
+        super().__init__(location, params)
+        self._sets = count()
+
+    def _cull(self) -> None:
+        if next(self._sets) % SETS_BETWEEN_LOOKS == 0:
+            super()._cull()  # type: ignore[misc]
 
 
 class ForgivingCache(BaseCache):
