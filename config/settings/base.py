@@ -1,7 +1,5 @@
 """What is the same everywhere. Values that differ come from config/environment.py."""
 
-from datetime import timedelta
-from typing import Any
 
 from config import caches, logs, storages, unshown
 from config.databases import databases
@@ -18,6 +16,7 @@ from config.environment import (
     web_address,
     words,
 )
+from config.settings.security import *
 
 BASE_DIR = PROJECT
 DATA_DIR = data_directory()
@@ -133,43 +132,6 @@ UNSHOWN_MODELS = unshown.MODELS
 UNSHOWN_COLUMNS = unshown.COLUMNS
 
 AUTH_USER_MODEL = "home.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
-# What was hashed by the second is hashed anew at the next log-in.
-PASSWORD_HASHERS = [
-    "home.password_hashers.FrugalArgon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    *(
-        {"NAME": f"django.contrib.auth.password_validation.{name}"}
-        for name in (
-            "UserAttributeSimilarityValidator",
-            "CommonPasswordValidator",
-            "NumericPasswordValidator",
-        )
-    ),
-]
-PASSWORD_RESET_TIMEOUT = 3600
-# Limits on guessing; home/guesses.py has more patience for an office and a name.
-AXES_HANDLER = "home.guesses.GuessHandler"
-AXES_FAILURE_LIMIT = 5
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address", "username"]
-AXES_COOLOFF_TIME = timedelta(minutes=15)
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_LOCKOUT_CALLABLE = "home.guesses.locked_out"
-AXES_CLIENT_IP_CALLABLE = "home.remote_addresses.countable_address"
-AXES_ENABLE_ADMIN = False
-AXES_VERBOSE = False
-# A password that was typed into the wrong field is not to be logged.
-AXES_SENSITIVE_PARAMETERS = ["username", "email", "csrfmiddlewaretoken"]
-
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 USE_I18N = True
@@ -230,33 +192,6 @@ TRUSTED_PROXIES = addresses("FORWARDED_ALLOW_IPS", "127.0.0.1")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
-
-# Wagtail lifts this for its previews, which the admin shows in a frame.
-X_FRAME_OPTIONS = "DENY"
-SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-# A week for who ticks “remember me”; for others the browser's end is the session's.
-SESSION_COOKIE_AGE = 7 * 24 * 3600
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_HTTPONLY = True
-CSRF_COOKIE_SAMESITE = "Lax"
-# No cookie of their own.
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": ["'none'"],
-        "script-src": ["'self'"],
-        "style-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
-        "font-src": ["'self'"],
-        "connect-src": ["'self'"],
-        "manifest-src": ["'self'"],
-        "form-action": ["'self'"],
-        "base-uri": ["'none'"],
-        "frame-ancestors": ["'self'"],
-    }
-}
 
 WAGTAIL_SITE_NAME = "Close Reading"
 # Written out so that the type checker can see which model it is.
