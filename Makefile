@@ -73,7 +73,7 @@ bench-reading: tools ## measure pages' weight, fonts, shift, axe and Lighthouse 
 	@$(python) -m bench.reading
 
 .PHONY: rehearsal
-rehearsal: tools ## kill each part of a site of many under load, and print what it cost (5 min)
+rehearsal: tools ## kill each part of a site of many under load, and print what it cost (minutes)
 	@deploy/postgresql install && deploy/redis install && $(python) -m bench.rehearsal
 
 .PHONY: tools
