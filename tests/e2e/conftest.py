@@ -1,16 +1,16 @@
 """A real browser, and a site that it reads, with a database of its own."""
 
 import os
+from contextlib import contextmanager
 
 import pytest
-from django.conf import settings
-from django.core.cache import cache
-from django.core.management import call_command
 from django.db import connection
 from playwright.sync_api import expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from bench.browsing import FLAGS
+from tests.databases import connected_to, copy_of, drop
+from tests.e2e.library import add_everything
 from tests.e2e.watching import Watch
 from tests.factories import writing_index
 
@@ -36,33 +36,41 @@ def browser():
 
 @pytest.fixture(scope="module")
 def db(request, django_db_setup, django_db_blocker):
-    """A copy of the migrated database, for this module alone.
+    """A copy of the new site's database, for this module alone.
 
     What the server's threads are to see must be committed, so no transaction keeps it
     from other tests; and a flush would leave them an empty database.
     """
     migrated = connection.settings_dict["NAME"]
-    own = settings.DATA_DIR / f"{request.module.__name__}.sqlite3"
-    with django_db_blocker.unblock():
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM INTO %s", [str(own)])
-        use_database(own)
+    with django_db_blocker.unblock(), own_copy(request, migrated):
         yield
-        use_database(migrated)
 
 
 @pytest.fixture(scope="module")
 def site(db):
-    """A new site; gives its Writing index."""
-    call_command("prepare_site")
+    """The Writing index of the new site."""
     return writing_index()
 
 
-def use_database(path):
-    """Connect to another file, here and in every thread that begins from now on."""
-    connection.close()
-    connection.settings_dict["NAME"] = path
-    cache.clear()
+@pytest.fixture(scope="module")
+def filled(request, stocked, django_db_blocker):
+    """The sample library and something on every other public page.
+
+    It comes before the server, which reads the database that it finds.
+    """
+    with django_db_blocker.unblock(), own_copy(request, stocked):
+        add_everything()
+        yield
+
+
+@contextmanager
+def own_copy(request, database):
+    """Work on a copy of a database that is named for the module."""
+    name = request.module.__name__.rpartition(".")[2]
+    copy = copy_of(database, name)
+    with connected_to(copy):
+        yield
+    drop(copy)
 
 
 @pytest.fixture(scope="module")
