@@ -14,6 +14,23 @@ from tests.factories import enter_tags, writing_index
 from writing.models import ReviewPage
 from writing.site_setup import EDITORS, MODERATORS
 
+# What only one database has; nothing else may depend on which it is.
+ONLY_ON = {
+    "sqlite": ["search/engine/test_fts5.py"],
+    "postgresql": ["search/engine/test_postgresql.py"],
+}
+collect_ignore = [
+    name
+    for vendor, names in ONLY_ON.items()
+    if vendor != connection.vendor
+    for name in names
+]
+
+
+def pytest_report_header():
+    left_out = ", ".join(collect_ignore)
+    return f"database: {connection.vendor}, which has no use for {left_out}"
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
