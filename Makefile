@@ -17,14 +17,20 @@ dev: ## the same with debug pages, reloading when code changes
 	@deploy/run --autoreload
 
 # A file's tests stay together: what they start, a server or a browser, is started once.
+# Files go out as they are sorted: those at the end are short, so that no core idles.
+pytest = $(python) -m pytest -n "$$(nproc)" --dist loadfile --no-loadscope-reorder
+
 .PHONY: test
 test: tools ## run every test, the browser's included
-	@CHROMIUM="$$(deploy/browser)" && export CHROMIUM && deploy/postgresql install && deploy/redis install && \
-		$(python) -m pytest -n "$$(nproc)" --dist loadfile
+	@CHROMIUM="$$(deploy/browser)" && export CHROMIUM && deploy/postgresql install && deploy/redis install && $(pytest)
 
 .PHONY: test-postgres
-test-postgres: tools ## run the tests of the search on a throw-away PostgreSQL
-	@EVERY_TEST=1 $(python) -m pytest tests/search/test_on_postgresql.py tests/search/test_same_on_both.py
+test-postgres: tools ## run every test on a throw-away PostgreSQL
+	@CHROMIUM="$$(deploy/browser)" && export CHROMIUM && deploy/postgresql install && deploy/redis install && \
+		directory="$$(mktemp -d)" && \
+		trap 'deploy/postgresql stop "$$directory"; rm -rf "$$directory"' EXIT && \
+		DATABASE_URL="$$(deploy/postgresql start "$$directory")" && \
+		export DATABASE_URL && $(pytest)
 
 .PHONY: lint
 lint: lint-style lint-templates lint-types ## style, formatting, templates, types

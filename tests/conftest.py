@@ -5,27 +5,71 @@ from io import StringIO
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.core.cache import cache
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 
+from tests.databases import connected_to, copy_of, drop
 from tests.factories import enter_tags, writing_index
 from writing.models import ReviewPage
 from writing.site_setup import EDITORS, MODERATORS
 
+# What only one database has; nothing else may depend on which it is.
+ONLY_ON = {
+    "sqlite": ["search/engine/test_fts5.py"],
+    "postgresql": ["search/engine/test_postgresql.py"],
+}
+collect_ignore = [
+    name
+    for vendor, names in ONLY_ON.items()
+    if vendor != connection.vendor
+    for name in names
+]
+
+
+def pytest_report_header():
+    left_out = ", ".join(collect_ignore)
+    return f"database: {connection.vendor}, which has no use for {left_out}"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """A new site's database: page tree, groups and moderation, before every test."""
+    with django_db_blocker.unblock():
+        call_command("prepare_site")
+
 
 @pytest.fixture
 def site(db):
-    """The page tree, groups and moderation of a new site; gives the Writing index."""
-    call_command("prepare_site")
+    """The Writing index of the new site."""
+    # Where pages lie, as Wagtail remembers it, is not taken back with the database.
+    cache.clear()
     return writing_index()
 
 
+@pytest.fixture(scope="session")
+def stocked(django_db_setup, django_db_blocker):
+    """A copy of the new site's database with the sample library published in it."""
+    with django_db_blocker.unblock():
+        database = copy_of(connection.settings_dict["NAME"], "stocked")
+        with connected_to(database):
+            call_command("import_reviews", "content", publish=True, stdout=StringIO())
+    yield database
+    with django_db_blocker.unblock():
+        drop(database)
+
+
 @pytest.fixture(scope="module")
-def library(django_db_setup, django_db_blocker):
-    """The site as it opens, with its sample reviews; taken back after the module."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("prepare_site")
-        call_command("import_reviews", "content", publish=True, stdout=StringIO())
+def library(stocked, django_db_blocker):
+    """The reviews of the sample library, in a database that has no others.
+
+    What the module changes is taken back after it.
+    """
+    with (
+        django_db_blocker.unblock(),
+        connected_to(stocked),
+        transaction.atomic(),
+    ):
         yield ReviewPage.objects.published()
         transaction.set_rollback(True)
 

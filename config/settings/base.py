@@ -1,6 +1,5 @@
 """What is the same everywhere. Values that differ come from config/environment.py."""
 
-
 from config import caches, logs, storages, unshown
 from config.databases import databases
 from config.environment import (

@@ -3,12 +3,13 @@
 import os
 
 import pytest
-from django.core.management import call_command
+from django.db import connection
 from playwright.sync_api import expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from bench.browsing import FLAGS
-from tests.committed import own_database
+from tests.databases import own_copy
+from tests.e2e.library import add_everything
 from tests.e2e.watching import Watch
 from tests.factories import writing_index
 
@@ -34,16 +35,31 @@ def browser():
 
 @pytest.fixture(scope="module")
 def db(request, django_db_setup, django_db_blocker):
-    """A database for this module alone, whose changes the server's threads see."""
-    with django_db_blocker.unblock(), own_database(request.module.__name__):
+    """A copy of the new site's database, for this module alone.
+
+    What the server's threads are to see must be committed, so no transaction keeps it
+    from other tests; and a flush would leave them an empty database.
+    """
+    migrated = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock(), own_copy(migrated, request.module.__name__):
         yield
 
 
 @pytest.fixture(scope="module")
 def site(db):
-    """A new site; gives its Writing index."""
-    call_command("prepare_site")
+    """The Writing index of the new site."""
     return writing_index()
+
+
+@pytest.fixture(scope="module")
+def filled(request, stocked, django_db_blocker):
+    """The sample library and something on every other public page.
+
+    It comes before the server, which reads the database that it finds.
+    """
+    with django_db_blocker.unblock(), own_copy(stocked, request.module.__name__):
+        add_everything()
+        yield
 
 
 @pytest.fixture(scope="module")

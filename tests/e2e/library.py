@@ -1,6 +1,5 @@
 """A site with something on every public page."""
 
-from django.core.management import call_command
 from wagtail.images.tests.utils import get_test_image_file
 
 from home.models import EditorialImage
@@ -73,9 +72,8 @@ for partition in mine:
 """
 
 
-def fill_site():
-    """The bundles, a review with every kind of block, and a series of them all."""
-    call_command("import_reviews", "content", publish=True)
+def add_everything():
+    """A review with every kind of block, and a series of it and all others."""
     everything = ReviewPageFactory(
         parent=writing_index(),
         title="Everything a review may hold",

@@ -3,12 +3,9 @@
 import pytest
 
 from bench.reach import violations
-from tests.e2e.library import PAGES, fill_site
+from tests.e2e.library import PAGES
 
-
-@pytest.fixture(scope="module", autouse=True)
-def library(site):
-    fill_site()
+pytestmark = pytest.mark.usefixtures("filled")
 
 
 @pytest.mark.parametrize("address", PAGES)

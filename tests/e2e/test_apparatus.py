@@ -5,12 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.library import EVERYTHING, fill_site, review_without_maths
+from tests.e2e.library import EVERYTHING, review_without_maths
 
-
-@pytest.fixture(scope="module", autouse=True)
-def library(site):
-    fill_site()
+pytestmark = pytest.mark.usefixtures("filled")
 
 
 @pytest.fixture

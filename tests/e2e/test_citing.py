@@ -3,8 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.library import fill_site
-
 COPIES = {
     "BibTeX": "@misc{kafka-review",
     "RIS": "TY  - ELEC",
@@ -13,9 +11,7 @@ COPIES = {
 }
 
 
-@pytest.fixture(scope="module", autouse=True)
-def library(site):
-    fill_site()
+pytestmark = pytest.mark.usefixtures("filled")
 
 
 @pytest.mark.parametrize("name", COPIES)

@@ -5,7 +5,7 @@ import gzip
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.library import EVERYTHING, MISSING, PAGES, REVIEWS, fill_site
+from tests.e2e.library import EVERYTHING, MISSING, PAGES, REVIEWS
 
 KB = 1024
 WEIGHT = 60 * KB
@@ -33,9 +33,7 @@ FOCUSED = """() => {
 }"""
 
 
-@pytest.fixture(scope="module", autouse=True)
-def library(site):
-    fill_site()
+pytestmark = pytest.mark.usefixtures("filled")
 
 
 @pytest.mark.parametrize("address", PAGES)

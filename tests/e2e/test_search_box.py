@@ -5,7 +5,6 @@ from playwright.sync_api import expect
 
 from bench.reach import violations
 from search.models import Facet, Suggestion
-from tests.e2e.library import fill_site
 from tests.factories import offer
 from writing.models import ReviewPage
 
@@ -21,8 +20,7 @@ ACTIVE = """() => document.getElementById(
 
 
 @pytest.fixture(scope="module", autouse=True)
-def library(site):
-    fill_site()
+def library(filled):
     Suggestion.objects.all().delete()
     Facet.objects.filter(kind__in=["tag", "series"]).delete()
     for kind, text, slug, anchor in NAMES:

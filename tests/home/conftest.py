@@ -2,20 +2,19 @@
 
 import pytest
 from django.core.cache import cache
-from django.core.management import call_command
+from django.db import connection
 
 from home import generations
 from home.page_cache import shelves
-from tests.committed import own_database
+from tests.databases import own_copy
 from tests.factories import ReviewPageFactory, SeriesPageFactory, writing_index
 
 
 @pytest.fixture(scope="module")
 def committed(request, django_db_setup, django_db_blocker):
     """Two reviews and a series; gives the path of the database."""
-    name = request.module.__name__
-    with django_db_blocker.unblock(), own_database(name) as path:
-        call_command("prepare_site")
+    migrated, module = connection.settings_dict["NAME"], request.module.__name__
+    with django_db_blocker.unblock(), own_copy(migrated, module) as path:
         index = writing_index()
         review = ReviewPageFactory(parent=index, slug="kafka", tags=["messaging"])
         ReviewPageFactory(parent=index, slug="raft", tags=["messaging"])

@@ -93,6 +93,15 @@ def test_about_says_what_the_dates_are(library):
     assert "say only in which order they stand" in text
 
 
+def test_it_comes_out_of_the_site_as_it_went_in(library, tmp_path):
+    call_command("export_reviews", tmp_path / "out", stdout=StringIO())
+    for folder, done in (("content", "created"), (tmp_path / "out", "updated")):
+        out = StringIO()
+        call_command("import_reviews", folder, stdout=out)
+        assert out.getvalue().startswith("19 reviews: ")
+        assert done not in out.getvalue()
+
+
 @pytest.fixture(scope="module")
 def sample_draft(library):
     """The draft in which editors find each block filled in."""

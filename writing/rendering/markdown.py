@@ -92,6 +92,7 @@ def parse(source: str) -> tuple[list[Token], dict[str, Note]]:
     return _parse(source, progress), progress.notes
 
 
+@lru_cache(maxsize=256)
 def plain_text(source: str) -> str:
     """The words of a text, a line a paragraph; maths and code as they were typed.
 

@@ -1,14 +1,9 @@
 """Papers to be found, and the backend that finds them."""
 
 import pytest
-from django.db import connection
 from modelsearch.backends import get_search_backend
 
 from writing.models import Paper
-
-# What only one database has.
-OTHERS = {"sqlite": ["test_postgresql.py"], "postgresql": ["test_fts5.py"]}
-collect_ignore = OTHERS[connection.vendor]
 
 
 @pytest.fixture

@@ -4,13 +4,11 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from tests.writing.bundles.conftest import BODY, FRONT
 from writing.models import Paper, ReviewPage, ReviewTag, SeriesPage
 
-CONTENT = settings.BASE_DIR / "content"
 BAD = FRONT.replace("title: Kafka, read", "titel: Kafka, read")
 SERIES = """\
 - slug: path
@@ -195,12 +193,3 @@ def test_an_export_replaces_a_review_whole_and_leaves_no_trace(library, tmp_path
         "series.yaml",
         "tags.yaml",
     ]
-
-
-def test_the_reviews_that_come_with_the_site_can_be_published(site, tmp_path):
-    out, err, status = run("import_reviews", CONTENT, "--publish")
-    assert (err, status) == ("", 0)
-    assert "unchanged" not in out
-    run("export_reviews", tmp_path / "first")
-    assert "created" not in run("import_reviews", CONTENT)[0]
-    assert "updated" not in run("import_reviews", tmp_path / "first")[0]
