@@ -26,6 +26,11 @@ test: tools ## run every test, the browser's included
 test-postgres: tools ## run the tests of the search on a throw-away PostgreSQL
 	@EVERY_TEST=1 $(python) -m pytest tests/search/test_on_postgresql.py tests/search/test_same_on_both.py
 
+.PHONY: drills
+drills: tools ## kill, fill, crowd and restore the site at length: half an hour or more
+	@deploy/postgresql install && \
+		LONG_DRILLS=1 $(python) -m pytest tests/drills --durations=0
+
 .PHONY: lint
 lint: lint-style lint-templates lint-types ## style, formatting, templates, types
 
