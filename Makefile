@@ -32,6 +32,11 @@ test-postgres: tools ## run every test on a throw-away PostgreSQL
 		DATABASE_URL="$$(deploy/postgresql start "$$directory")" && \
 		export DATABASE_URL && $(pytest)
 
+.PHONY: drills
+drills: tools ## kill, fill, crowd and restore the site at length: half an hour or more
+	@deploy/postgresql install && \
+		LONG_DRILLS=1 $(python) -m pytest tests/drills --durations=0
+
 .PHONY: lint
 lint: lint-style lint-templates lint-types ## style, formatting, templates, types
 
