@@ -7,7 +7,7 @@ import pytest
 
 pytestmark = pytest.mark.django_db
 
-KILLS = 100 if "LONG_DRILLS" in os.environ else 4
+KILLS = 100 if "LONG_DRILLS" in os.environ else 3
 
 
 @pytest.mark.parametrize("action", ["publish", "import", "upload", "migration"])

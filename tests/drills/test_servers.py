@@ -8,13 +8,16 @@ from contextlib import ExitStack, closing
 
 import pytest
 
+from tests.drills.conftest import copied
+
 pytestmark = pytest.mark.django_db
 
 SLOW = 200
 
 
-@pytest.fixture
-def server(deployment):
+@pytest.fixture(scope="module")
+def server(furnished, tmp_path_factory):
+    deployment = copied(furnished, tmp_path_factory.mktemp("served"))
     with deployment.served() as server:
         yield server
 
