@@ -8,6 +8,8 @@ MODELS = [
     # Who may do what, and what they did.
     *("auth.Group", "auth.Group_permissions", "auth.Permission"),
     *("home.User_groups", "home.User_user_permissions", "contenttypes.ContentType"),
+    *("axes.AccessAttempt", "axes.AccessAttemptExpiration"),
+    *("axes.AccessFailureLog", "axes.AccessLog"),
     *("sessions.Session", "wagtailusers.UserProfile", "wagtailcore.APIToken"),
     *("wagtailadmin.Admin", "wagtailadmin.EditingSession", "wagtailadmin.FormState"),
     *("wagtailcore.GroupCollectionPermission", "wagtailcore.GroupPagePermission"),

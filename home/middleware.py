@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.http.response import HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
@@ -101,8 +102,12 @@ def known_addresses(get_response: Handler) -> Handler:
         reads = request.method in {"GET", "HEAD"}
         if not reads or is_dummy(request) or is_admin(request):
             return get_response(request)
-        found = known_for(request)
-        vars(request)["_wagtail_site"] = site_for(request)
+        try:
+            found, site = known_for(request), site_for(request)
+        except DatabaseError:
+            # What needs no database is answered without one.
+            return get_response(request)
+        vars(request)["_wagtail_site"] = site
         token = known.set(found)
         try:
             return get_response(request)

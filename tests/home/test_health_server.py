@@ -11,7 +11,7 @@ from django.db import connection
 from tests.home.serving import Installation, until
 
 REQUESTS = 40
-INDEX = 'http_requests_total{method="GET",status="200",view="WritingIndexPage"}'
+SEARCHES = 'http_requests_total{method="GET",status="200",view="search"}'
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +40,11 @@ def checks(installation):
     return status, {each["name"]: each["ok"] for each in told["checks"]}
 
 
+def failing(installation):
+    status, told = checks(installation)
+    return status, [name for name, ok in told.items() if not ok]
+
+
 def test_a_sound_server_is_alive_and_ready(installation, server):
     assert installation.get("/healthz", Host="10.0.0.9") == (200, "alive\n")
     until(lambda: checks(installation)[0] == 200)
@@ -62,9 +67,7 @@ def test_a_cache_that_breaks_takes_the_server_out_until_it_is_mended(
     shutil.rmtree(folder)
     folder.write_text("no folder")
     try:
-        until(lambda: checks(installation)[0] == 503)
-        _, told = checks(installation)
-        assert [name for name, ok in told.items() if not ok] == ["cache"]
+        until(lambda: failing(installation) == (503, ["cache"]))
         assert installation.get("/healthz")[0] == 200
     finally:
         folder.unlink()
@@ -72,17 +75,17 @@ def test_a_cache_that_breaks_takes_the_server_out_until_it_is_mended(
 
 
 def test_all_workers_are_counted_and_none_of_it_is_lost_with_one(installation, server):
-    before = installation.metrics().get(INDEX, 0)
+    before = installation.metrics().get(SEARCHES, 0)
     for _ in range(REQUESTS):
-        assert installation.get("/writing/")[0] == 200
-    assert installation.metrics()[INDEX] - before == REQUESTS
+        assert installation.get("/search/")[0] == 200
+    assert installation.metrics()[SEARCHES] - before == REQUESTS
     access = installation.lines("home.access")
-    workers = {line["process"] for line in access if line["path"] == "/writing/"}
+    workers = {line["process"] for line in access if line["path"] == "/search/"}
     for worker in workers:
         os.kill(worker, signal.SIGKILL)
     until(lambda: {line["process"] for line in fresh(installation)}.isdisjoint(workers))
     after = installation.metrics()
-    assert after[INDEX] - before > REQUESTS
+    assert after[SEARCHES] - before > REQUESTS
     assert after["http_requests_in_flight"] == 0
 
 
@@ -91,7 +94,7 @@ def fresh(installation):
     known = len(installation.lines("home.access"))
     for _ in range(4):
         try:
-            installation.get("/writing/")
+            installation.get("/search/")
         except OSError:
             # The worker that was killed had taken it.
             return installation.lines("home.access")
@@ -119,7 +122,7 @@ def test_every_line_is_json(installation, server):
 
 
 def test_a_second_server_leaves_the_metrics_of_the_first_alone(installation, server):
-    before = installation.metrics()[INDEX]
+    before = installation.metrics()[SEARCHES]
     ended = installation.python(
         *("-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--check-config"),
         "config.wsgi:application",
@@ -127,7 +130,7 @@ def test_a_second_server_leaves_the_metrics_of_the_first_alone(installation, ser
     )
     assert ended.returncode != 0
     assert "Address already in use" in ended.stderr
-    assert installation.metrics()[INDEX] >= before
+    assert installation.metrics()[SEARCHES] >= before
 
 
 def test_the_doctor_finds_nothing_broken_and_says_what_breaks(installation, server):

@@ -31,7 +31,7 @@ def growth():
     return grown
 
 
-def test_a_request_is_counted_by_method_view_and_status(client, growth):
+def test_a_request_is_counted_by_method_view_and_status(client, db, growth):
     client.get("/favicon.ico")
     client.get("/favicon.ico?v=2")
     labels = {"method": "GET", "view": "favicon", "status": "200"}
@@ -112,10 +112,11 @@ def test_a_question_is_counted_and_an_empty_page_is_not(client, site, growth):
     assert growth("search_seconds_count") == 1
 
 
-def test_a_rejected_log_in_is_counted_without_its_name(editor, growth):
-    assert authenticate(username="editor", password="wrong") is None
+def test_a_rejected_log_in_is_counted_without_its_name(editor, growth, rf):
+    request = rf.post("/admin/login/")
+    assert authenticate(request, username="editor", password="wrong") is None
     assert growth("rejected_logins_total") == 1
-    assert authenticate(username="editor", password="secret") == editor
+    assert authenticate(request, username="editor", password="secret") == editor
     assert growth("rejected_logins_total") == 1
 
 
