@@ -19,6 +19,7 @@ from home.models import PlainPage
 from home.page_cache import shelves
 from home.page_cache.entries import may_be_kept
 from tests.home.conftest import forget
+from tests.writing.drafts.links import DraftLinkFactory
 from writing.models import ReviewPage
 
 REVIEW = "/writing/kafka/"
@@ -210,6 +211,22 @@ def test_a_preview_is_never_kept_nor_answered_by_what_is(
     assert "Only previewed" in text(
         signed_in.get(f"/admin/pages/{review.pk}/view_draft/")
     )
+
+
+@pytest.mark.parametrize("first", ["the reader", "the link"])
+def test_a_draft_behind_a_link_is_never_kept(client, published, first):
+    if first == "the reader":
+        client.get(REVIEW)
+    review = ReviewPage.objects.get(slug="kafka")
+    review.title = "Only for who has the link"
+    review.save_revision()
+    address = DraftLinkFactory(review=review).get_absolute_url()
+    for _ in range(2):
+        draft = client.get(address)
+        assert "Only for who has the link" in text(draft)
+        assert "no-store" in draft["Cache-Control"]
+        assert "Only for who has the link" not in text(client.get(REVIEW))
+    assert not any("/draft/" in key for key in shelves.shelf._entries)
 
 
 @pytest.mark.parametrize("kind", ["login", "password"])
