@@ -10,15 +10,18 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.cache import cache, caches
+from django.core.management import call_command
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
 import config.caches
+from home import generations
 from home.models import PlainPage
 from home.page_cache import shelves
 from home.page_cache.entries import may_be_kept
-from tests.home.conftest import forget
+from tests.committed import own_database
+from tests.factories import ReviewPageFactory, SeriesPageFactory, writing_index
 from tests.writing.drafts.links import DraftLinkFactory
 from writing.models import ReviewPage
 
@@ -32,6 +35,34 @@ ADDRESSES = [
 ]
 GZIP = {"accept-encoding": "gzip"}
 titles = (f"Title {number}" for number in count())
+
+
+@pytest.fixture(scope="module")
+def db(request, django_db_setup, django_db_blocker):
+    """Two reviews and a series; gives the path of the database."""
+    name = request.module.__name__
+    with django_db_blocker.unblock(), own_database(name) as path:
+        call_command("prepare_site")
+        index = writing_index()
+        review = ReviewPageFactory(parent=index, slug="kafka", tags=["messaging"])
+        ReviewPageFactory(parent=index, slug="raft", tags=["messaging"])
+        SeriesPageFactory(parent=index, slug="logs", reviews=[review])
+        yield path
+
+
+@pytest.fixture
+def published(db):
+    """The same, with nothing kept yet."""
+    cache.clear()
+    forget()
+    generations.frame = generations.Memory()
+    return db
+
+
+def forget():
+    """Forget what this process keeps, as another one would not know it."""
+    shelves.shelf.clear()
+    shelves.queries.clear()
 
 
 def publish(title=None):
