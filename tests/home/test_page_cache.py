@@ -10,15 +10,19 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.cache import cache, caches
+from django.db import connection
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
 import config.caches
+from home import generations
 from home.models import PlainPage
 from home.page_cache import shelves
 from home.page_cache.entries import may_be_kept
-from tests.home.conftest import forget
+from tests.databases import own_copy
+from tests.factories import ReviewPageFactory, SeriesPageFactory, writing_index
+from tests.writing.drafts.links import DraftLinkFactory
 from writing.models import ReviewPage
 
 REVIEW = "/writing/kafka/"
@@ -31,6 +35,33 @@ ADDRESSES = [
 ]
 GZIP = {"accept-encoding": "gzip"}
 titles = (f"Title {number}" for number in count())
+
+
+@pytest.fixture(scope="module")
+def db(request, django_db_setup, django_db_blocker):
+    """Two reviews and a series; gives the path of the database."""
+    migrated, module = connection.settings_dict["NAME"], request.module.__name__
+    with django_db_blocker.unblock(), own_copy(migrated, module) as path:
+        index = writing_index()
+        review = ReviewPageFactory(parent=index, slug="kafka", tags=["messaging"])
+        ReviewPageFactory(parent=index, slug="raft", tags=["messaging"])
+        SeriesPageFactory(parent=index, slug="logs", reviews=[review])
+        yield path
+
+
+@pytest.fixture
+def published(db):
+    """The same, with nothing kept yet."""
+    cache.clear()
+    forget()
+    generations.frame = generations.Memory()
+    return db
+
+
+def forget():
+    """Forget what this process keeps, as another one would not know it."""
+    shelves.shelf.clear()
+    shelves.queries.clear()
 
 
 def publish(title=None):
@@ -217,6 +248,22 @@ def test_a_preview_is_never_kept_nor_answered_by_what_is(
     assert "Only previewed" in text(
         signed_in.get(f"/admin/pages/{review.pk}/view_draft/")
     )
+
+
+@pytest.mark.parametrize("first", ["the reader", "the link"])
+def test_a_draft_behind_a_link_is_never_kept(client, published, first):
+    if first == "the reader":
+        client.get(REVIEW)
+    review = ReviewPage.objects.get(slug="kafka")
+    review.title = "Only for who has the link"
+    review.save_revision()
+    address = DraftLinkFactory(review=review).get_absolute_url()
+    for _ in range(2):
+        draft = client.get(address)
+        assert "Only for who has the link" in text(draft)
+        assert "no-store" in draft["Cache-Control"]
+        assert "Only for who has the link" not in text(client.get(REVIEW))
+    assert not any("/draft/" in key for key in shelves.shelf._entries)
 
 
 @pytest.mark.parametrize("kind", ["login", "password"])
