@@ -12,6 +12,8 @@ from home import triggers
 class HomeConfig(AppConfig):
     name = "home"
     default_auto_field = "django.db.models.BigAutoField"
+    # Raised by what is restored.
+    not_in_backups = frozenset({"generation"})
 
     def ready(self) -> None:
         pre_migrate.connect(before_migrations, sender=self)

@@ -11,6 +11,10 @@ from home.backup.faults import BackupError
 
 # Apps of our own name theirs as `not_in_backups` in their AppConfig.
 LEFT_OUT = {
+    "axes": {
+        *("accessattempt", "accessattemptexpiration"),
+        *("accessfailurelog", "accesslog"),
+    },
     "sessions": {"session"},
     "wagtailadmin": {"editingsession"},
     "wagtailembeds": {"embed"},
