@@ -22,11 +22,11 @@ pytest = $(python) -m pytest -n "$$(nproc)" --dist loadfile --no-loadscope-reord
 
 .PHONY: test
 test: tools ## run every test, the browser's included
-	@CHROMIUM="$$(deploy/browser)" && export CHROMIUM && deploy/postgresql install && deploy/redis install && $(pytest)
+	@CHROMIUM="$$(deploy/browser)" && export CHROMIUM && deploy/postgresql install && deploy/redis install && deploy/nginx install && $(pytest)
 
 .PHONY: test-postgres
 test-postgres: tools ## run every test on a throw-away PostgreSQL
-	@CHROMIUM="$$(deploy/browser)" && export CHROMIUM && deploy/postgresql install && deploy/redis install && \
+	@CHROMIUM="$$(deploy/browser)" && export CHROMIUM && deploy/postgresql install && deploy/redis install && deploy/nginx install && \
 		directory="$$(mktemp -d)" && \
 		trap 'deploy/postgresql stop "$$directory"; rm -rf "$$directory"' EXIT && \
 		DATABASE_URL="$$(deploy/postgresql start "$$directory")" && \

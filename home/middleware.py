@@ -114,9 +114,7 @@ def public_cache_control(
 def is_personal(request: HttpRequest, response: HttpResponse) -> bool:
     """Whether an answer is to one reader alone."""
     signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
-    return bool(
-        signed_in or response.cookies or request.method not in {"GET", "HEAD"}
-    )
+    return bool(signed_in or response.cookies or request.method not in {"GET", "HEAD"})
 
 
 def known_addresses(get_response: Handler) -> Handler:
