@@ -22,15 +22,20 @@ pytest = $(python) -m pytest -n "$$(nproc)" --dist loadfile --no-loadscope-reord
 
 .PHONY: test
 test: tools ## run every test, the browser's included
-	@CHROMIUM="$$(deploy/browser)" && export CHROMIUM && deploy/postgresql install && $(pytest)
+	@CHROMIUM="$$(deploy/browser)" && export CHROMIUM && deploy/postgresql install && deploy/redis install && deploy/nginx install && $(pytest)
 
 .PHONY: test-postgres
 test-postgres: tools ## run every test on a throw-away PostgreSQL
-	@CHROMIUM="$$(deploy/browser)" && export CHROMIUM && deploy/postgresql install && \
+	@CHROMIUM="$$(deploy/browser)" && export CHROMIUM && deploy/postgresql install && deploy/redis install && deploy/nginx install && \
 		directory="$$(mktemp -d)" && \
 		trap 'deploy/postgresql stop "$$directory"; rm -rf "$$directory"' EXIT && \
 		DATABASE_URL="$$(deploy/postgresql start "$$directory")" && \
 		export DATABASE_URL && $(pytest)
+
+.PHONY: drills
+drills: tools ## kill, fill, crowd and restore the site at length: half an hour or more
+	@deploy/postgresql install && \
+		LONG_DRILLS=1 $(python) -m pytest tests/drills --durations=0
 
 .PHONY: lint
 lint: lint-style lint-templates lint-types ## style, formatting, templates, types
@@ -58,6 +63,10 @@ check: tools ## Django's checks as in production, and that no migration is missi
 		$(python) manage.py check --deploy --fail-level WARNING && \
 		$(python) manage.py makemigrations --check --dry-run
 
+.PHONY: audit
+audit: tools ## ask about known vulnerabilities of what requirements*.lock name
+	@$(python) -m deploy.audit requirements.lock requirements-s3.lock
+
 .PHONY: lock
 lock: tools ## compile requirements*.in into the lock files (UPGRADE=--upgrade for newer ones)
 	@for name in requirements requirements-s3 requirements-dev; do \
@@ -73,6 +82,10 @@ screenshots: tools ## take the pictures in docs/ anew
 .PHONY: bench-reading
 bench-reading: tools ## measure pages' weight, fonts, shift, axe and Lighthouse (needs npx)
 	@$(python) -m bench.reading
+
+.PHONY: rehearsal
+rehearsal: tools ## kill each part of a site of many under load, and print what it cost (minutes)
+	@deploy/postgresql install && deploy/redis install && $(python) -m bench.rehearsal
 
 .PHONY: tools
 tools:

@@ -1,32 +1,97 @@
 """The environment, read in one place; a fault is a sentence naming the variable."""
 
 import os
+import re
 import secrets
+from ipaddress import ip_address
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+# What S3 allows: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+BUCKET_NAME = r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"
 PROJECT = Path(__file__).resolve().parent.parent
+
+
+def value(name: str, default: str = "") -> str:
+    """What a variable says, or the file that NAME_FILE names: secrets come as files."""
+    said = os.environ.get(name, "").strip()
+    path = os.environ.get(f"{name}_FILE", "").strip()
+    if said or not path:
+        return said or default
+    try:
+        return Path(path).read_text().strip() or default
+    except (OSError, ValueError) as error:
+        raise ImproperlyConfigured(
+            f"{name}_FILE {path} can't be read: {reason(error)}."
+        ) from error
+
+
+def reason(error: Exception) -> str:
+    """What the system says of a fault, in its own words."""
+    return getattr(error, "strerror", None) or str(error)
 
 
 def required(name: str) -> str:
     """The value of a variable that the site can't start without."""
-    value = os.environ.get(name, "").strip()
-    if not value:
+    said = value(name)
+    if not said:
         raise ImproperlyConfigured(f"{name} is not set: see docs/deploy.md.")
-    return value
+    return said
 
 
 def words(name: str, default: str = "") -> list[str]:
     """A comma-separated list."""
-    return [part.strip() for part in os.environ.get(name, default).split(",") if part]
+    parts = (part.strip() for part in value(name, default).split(","))
+    return [part for part in parts if part]
+
+
+def number(name: str, default: int, most: int) -> int:
+    """A whole number from 1 on."""
+    said = value(name, str(default))
+    if not re.fullmatch(r"[0-9]{1,9}", said) or not 1 <= int(said) <= most:
+        raise ImproperlyConfigured(
+            f"{name} must be a number from 1 to {most}, not {said!r}."
+        )
+    return int(said)
+
+
+def choice(name: str, default: str, among: tuple[str, ...]) -> str:
+    """One word of a few, in whatever case it was written."""
+    said = value(name, default).lower()
+    if said not in among:
+        raise ImproperlyConfigured(
+            f"{name} must be one of {', '.join(among)}, not {said!r}."
+        )
+    return said
+
+
+def addresses(name: str, default: str) -> list[str]:
+    """A comma-separated list of IP addresses."""
+    listed = words(name, default)
+    for said in listed:
+        try:
+            ip_address(said)
+        except ValueError as error:
+            raise ImproperlyConfigured(
+                f"{name} must be made of IP addresses such as 10.0.0.2: {error}."
+            ) from error
+    return listed
+
+
+def address(name: str, default: str) -> str:
+    """One IP address, as it stands before a port."""
+    listed = addresses(name, default)
+    if len(listed) != 1:
+        raise ImproperlyConfigured(f"{name} must be one IP address.")
+    return f"[{listed[0]}]" if ":" in listed[0] else listed[0]
 
 
 def data_directory() -> Path:
     """Where the database, uploads and the generated key live; made when missing."""
-    directory = Path(os.environ.get("DATA_DIR") or PROJECT / "var").resolve()
+    directory = Path(value("DATA_DIR") or PROJECT / "var").resolve()
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -43,7 +108,7 @@ def public_url(default: str = "") -> str:
 
 def web_address(name: str, default: str = "") -> str:
     """An address, without a trailing slash."""
-    url = (os.environ.get(name) or default).rstrip("/")
+    url = value(name, default).rstrip("/")
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ImproperlyConfigured(
@@ -73,7 +138,7 @@ def mail(default: str) -> Mail:
 
     `console:` prints mail instead of sending it.
     """
-    url = os.environ.get("EMAIL_URL", "").strip() or default
+    url = value("EMAIL_URL", default)
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -104,9 +169,23 @@ def database() -> dict[str, str]:
     Such as postgresql://user:password@host:5432/name?sslmode=require, or over a socket
     postgresql:///name?host=/run/postgresql.
     """
-    url = os.environ.get("DATABASE_URL", "").strip()
-    if not url:
-        return {}
+    url = value("DATABASE_URL")
+    return server("DATABASE_URL", url) if url else {}
+
+
+def replicas() -> list[dict[str, str]]:
+    """What REPLICA_URLS says of each server that follows that of DATABASE_URL."""
+    urls = words("REPLICA_URLS")
+    if urls and not value("DATABASE_URL"):
+        raise ImproperlyConfigured(
+            "REPLICA_URLS names servers that follow another, so DATABASE_URL must "
+            "name that one."
+        )
+    return [server("REPLICA_URLS", url) for url in urls]
+
+
+def server(name: str, url: str) -> dict[str, str]:
+    """A PostgreSQL server, by libpq's names."""
     try:
         parts = urlsplit(url)
         said = {
@@ -122,10 +201,59 @@ def database() -> dict[str, str]:
     if not said.get("dbname") or parts.scheme not in {"postgresql", "postgres"}:
         # The value may hold a password, so it is not repeated.
         raise ImproperlyConfigured(
-            "DATABASE_URL must be such as postgresql://user:password@host:5432/name "
+            f"{name} must be such as postgresql://user:password@host:5432/name "
             "or postgresql:///name?host=/run/postgresql (see docs/deploy.md)."
         )
     return said
+
+
+def cache_url() -> str:
+    """The Redis server that CACHE_URL names, as redis-py has it; empty for none."""
+    url = value("CACHE_URL")
+    try:
+        parts = urlsplit(url)
+        place = {
+            "redis": parts.hostname,
+            "rediss": parts.hostname,
+            "unix": parts.path,
+        }.get(parts.scheme)
+        _ = parts.port
+    except ValueError:
+        place = None
+    if url and not place:
+        # The value may hold a password, so it is not repeated.
+        raise ImproperlyConfigured(
+            "CACHE_URL must be such as redis://:password@cache.example.org:6379/0, "
+            "rediss://… or unix:///run/redis/redis.sock (see docs/configuration.md)."
+        )
+    return url
+
+
+class Bucket(NamedTuple):
+    """Where an S3-compatible service keeps uploads."""
+
+    name: str
+    prefix: str = ""
+    endpoint: str = ""
+    region: str = ""
+
+
+def bucket() -> Bucket | None:
+    """What MEDIA_STORAGE says: s3://bucket/prefix?endpoint=https://…&region=…"""
+    url = value("MEDIA_STORAGE")
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+        said = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
+        if parts.scheme == "s3" and re.fullmatch(BUCKET_NAME, parts.netloc):
+            return Bucket(parts.netloc, unquote(parts.path).strip("/"), **said)
+    except (TypeError, ValueError):
+        pass
+    raise ImproperlyConfigured(
+        "MEDIA_STORAGE must be such as s3://bucket/prefix?region=eu-west-1 or "
+        "s3://bucket?endpoint=https://s3.example.org, with nothing else in it."
+    )
 
 
 def kept_secret(path: Path) -> str:

@@ -12,19 +12,43 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
+
+from config import logs
+from config.environment import (
+    address,
+    addresses,
+    choice,
+    data_directory,
+    number,
+    public_url,
+    value,
+)
+from home.health import metrics_port
+
 if TYPE_CHECKING:
+    from gunicorn.arbiter import Arbiter
     from gunicorn.workers.base import Worker
 
-PORT = int(os.environ.get("PORT", "8000"))
-PUBLIC_URL = os.environ.get("PUBLIC_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+LEVELS = ("debug", "info", "warning", "error", "critical")
 SHARED_MEMORY = Path("/dev", "shm")
 
-bind = f"127.0.0.1:{PORT}"
-
-# Many threads cost little and keep slow readers from shutting out the others.
-worker_class = "gthread"
-workers = int(os.environ.get("WEB_WORKERS", "2"))
-threads = int(os.environ.get("WEB_THREADS", "32"))
+try:
+    PORT = number("PORT", 8000, most=65535)
+    PUBLIC_URL = public_url(f"http://127.0.0.1:{PORT}")
+    bind = f"{address('BIND_ADDRESS', '127.0.0.1')}:{PORT}"
+    workers = number("WEB_WORKERS", 2, most=256)
+    # Many threads cost little and keep slow readers from shutting out the others.
+    threads = number("WEB_THREADS", 32, most=1024)
+    forwarded_allow_ips = ",".join(addresses("FORWARDED_ALLOW_IPS", "127.0.0.1"))
+    loglevel = choice("LOG_LEVEL", "warning", LEVELS)
+    METRICS_PORT = number("METRICS_PORT", 0, most=65535) if value("METRICS_PORT") else 0
+    METRICS_ADDRESS = address("METRICS_ADDRESS", "127.0.0.1")
+    LOG_FORMAT = choice("LOG_FORMAT", "line", among=tuple(logs.SHAPES))
+except ImproperlyConfigured as error:
+    sys.exit(str(error))
+# Slow askers never get a thread.
+worker_class = "deploy.slow_clients.PatientWorker"
 
 # Loaded once and then forked: half the time to the first answer, a worker is replaced
 # in milliseconds, and a site that cannot load ends the start instead of being retried.
@@ -41,14 +65,34 @@ limit_request_fields = 64
 # The workers' heartbeat must not wait for a busy disk.
 worker_tmp_dir = str(SHARED_MEMORY) if os.access(SHARED_MEMORY, os.W_OK) else None
 control_socket_disable = True
-forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 
-accesslog = os.environ.get("ACCESS_LOG") or None
+# The lines of requests come from home/health/observing.py, which knows more of them.
+accesslog = None
 errorlog = "-"
-loglevel = os.environ.get("LOG_LEVEL", "warning").lower()
+if LOG_FORMAT == "json":
+    logconfig_dict = logs.of_server("json")
+
+
+# Before the site is loaded, whose metrics are then made for several processes.
+metrics = (
+    metrics_port.opened(METRICS_ADDRESS, METRICS_PORT, data_directory() / "metrics")
+    if METRICS_PORT
+    else None
+)
+
+
+def pre_fork(server: Arbiter, worker: Worker) -> None:
+    worker.slot = metrics_port.free_slot(server.WORKERS.values())
+
+
+def child_exit(server: Arbiter, worker: Worker) -> None:
+    if metrics:
+        metrics.left(worker.slot)
 
 
 def post_worker_init(worker: Worker) -> None:
+    if metrics:
+        metrics.serve_from(worker.slot)
     stop_when_told_by_the_master_alone(worker)
     Thread(target=publish_what_is_due, daemon=True).start()
     # Later workers only replace the first ones.

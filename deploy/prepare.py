@@ -18,11 +18,13 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from home import triggers
 from writing.rendering.body import VERSION
 
 
 def prepare() -> None:
-    if has_unapplied_migrations():
+    # Which tables pages show may change without a migration.
+    if has_unapplied_migrations() or not triggers.is_complete(connection):
         say("Bringing the database up to date")
         call_command("migrate", interactive=False, verbosity=0)
     if not settings.DEBUG:

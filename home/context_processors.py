@@ -8,6 +8,7 @@ def userbar(request: HttpRequest) -> dict[str, bool]:
     """Whether to draw Wagtail's bar: only for a browser that sent a session cookie.
 
     Asking `request.user` would open the session and make every public page vary by
-    cookie.
+    cookie. Where the CMS has a host of its own, the bar would lead nowhere.
     """
-    return {"show_userbar": settings.SESSION_COOKIE_NAME in request.COOKIES}
+    has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+    return {"show_userbar": has_session and not settings.ADMIN_HOST}

@@ -1,12 +1,15 @@
 """Addresses that are not pages: small text files and uploaded pictures."""
 
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
+from mimetypes import guess_type
 from pathlib import Path
+from posixpath import normpath
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.http import (
-    FileResponse,
     Http404,
     HttpRequest,
     HttpResponse,
@@ -56,14 +59,35 @@ def security(request: HttpRequest) -> HttpResponse:
 
 def rendition(request: HttpRequest, path: str) -> HttpResponseBase:
     """A picture at one size. Originals are not served; names never change content."""
-    folder = str(Path(settings.MEDIA_ROOT, "images"))
-    try:
-        response = serve(request, path, document_root=folder)
-    except SuspiciousFileOperation as error:
-        raise Http404("The address leaves the folder of pictures.") from error
-    if isinstance(response, FileResponse):
+    if isinstance(default_storage, FileSystemStorage):
+        response = picture_on_disk(request, path)
+    else:
+        response = picture_elsewhere(path)
+    if response.status_code == HTTPStatus.OK:
         patch_cache_control(response, public=True, max_age=31_536_000, immutable=True)
     return response
+
+
+def picture_on_disk(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A file of the folder of pictures."""
+    try:
+        folder = str(Path(settings.MEDIA_ROOT, "images"))
+        return serve(request, path, document_root=folder)
+    except SuspiciousFileOperation as error:
+        raise Http404("The address leaves the folder of pictures.") from error
+
+
+def picture_elsewhere(path: str) -> HttpResponse:
+    """An object of the bucket, which the site alone may read."""
+    name = normpath(f"images/{path}")
+    if not name.startswith("images/"):
+        raise Http404("The address leaves the folder of pictures.")
+    try:
+        with default_storage.open(name) as file:
+            content = file.read()
+    except FileNotFoundError as error:
+        raise Http404("There is no such picture.") from error
+    return HttpResponse(content, content_type=guess_type(name)[0])
 
 
 @require_safe

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+from django.http import HttpRequest
+
+from home.generations import once
 from search.facets import Facets
 from search.finding import TOO_FEW, Found, Search
 from search.language import Asked, ask
@@ -20,20 +23,20 @@ class Answer:
     is_respelled: bool = False
 
 
-def answered(asked: Asked) -> Answer:
+def answered(asked: Asked, request: HttpRequest | None = None) -> Answer:
     """The answer; to better words when nothing holds all of those typed."""
-    expand, facets = Synonyms.read().expand, Facets.stored()
-    found = Search(asked, expand, facets).found()
-    plain = Answer(asked, found)
-    if asked.literally or not asked.question.terms or found.strict >= TOO_FEW:
-        return plain
+    expand = once(request, "synonyms", Synonyms.read).expand
+    facets = once(request, "facets", Facets.stored)
+    typed = Search(asked, expand, facets)
+    if asked.literally or not asked.question.terms or typed.strict >= TOO_FEW:
+        return Answer(asked, typed.found())
     better = respelled(asked.question)
     if not better:
-        return plain
+        return Answer(asked, typed.found())
     instead = replace(asked, question=ask(better))
-    other = Search(instead, expand, facets).found()
-    if other.strict <= found.strict:
-        return plain
-    if found.strict:
-        return replace(plain, better=better)
-    return Answer(instead, other, better, is_respelled=True)
+    meant = Search(instead, expand, facets)
+    if meant.strict <= typed.strict:
+        return Answer(asked, typed.found())
+    if typed.strict:
+        return Answer(asked, typed.found(), better)
+    return Answer(instead, meant.found(), better, is_respelled=True)

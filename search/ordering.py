@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from search.sets import keys_of, picked
+from search.matching import Match
+from search.sets import keys_of, picked, set_of
 from writing.models import ReviewPage
 
 # So many keys may be named in a query; beyond that the list of all is walked.
@@ -13,26 +14,29 @@ STEP = 1000
 
 
 class Ordered(Sequence[int]):
-    """Some reviews as they were ranked, then others from the newest on.
+    """A set of reviews, those first that words rank, then others from the newest on.
 
-    Only the slice in view of those others is looked up.
+    Only what the slice in view needs is ranked and looked up.
     """
 
-    def __init__(self, ranked: Sequence[int] = (), others: int = 0) -> None:
-        self.ranked = ranked
-        self.others = others
+    def __init__(self, reviews: int = 0, match: Match | None = None) -> None:
+        self.reviews = reviews
+        self.match = match
 
     def __len__(self) -> int:
-        return len(self.ranked) + self.others.bit_count()
+        return self.reviews.bit_count()
 
     def __getitem__(self, view: Any) -> Any:
         """A key, or those of a page of results."""
         if not isinstance(view, slice):
             return self[view:][0]
         start, stop, _ = view.indices(len(self))
-        own = len(self.ranked)
-        others = islice(newest(self.others), max(0, start - own), max(0, stop - own))
-        return [*self.ranked[start:stop], *others]
+        best = self.match.best(self.reviews, stop) if self.match else []
+        if len(best) >= stop:
+            return best[start:stop]
+        own = len(best)
+        others = newest(self.reviews & ~set_of(best))
+        return [*best[start:], *islice(others, max(0, start - own), stop - own)]
 
 
 def newest(reviews: int) -> Iterator[int]:

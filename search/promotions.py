@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.http import HttpRequest
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page
 from wagtail.search.utils import normalise_query_string
 
+from home.generations import once
 from search.language import Question
 
 MOST = 3
@@ -21,23 +23,28 @@ class Promotion:
     is_external: bool
 
 
-def promoted(question: Question) -> list[Promotion]:
+def promoted(question: Question, request: HttpRequest | None = None) -> list[Promotion]:
     """The links that editors chose for exactly these words; pages only if public.
 
     Nothing is counted: the query's own tables are written by editors alone.
     """
     words = normalise_query_string(question.typed)
-    if not words:
+    if words not in once(request, "promoted words", _promoted_words):
         return []
     chosen = SearchPromotion.objects.filter(query__query_string=words)
     links = list(chosen.select_related("page").order_by("sort_order", "pk"))
-    # Most questions have none: then nothing more is asked.
-    public = _public(links) if links else set()
+    public = _public(links)
     shown = (
         _promotion(link) for link in links if link.page_id in public or not link.page_id
     )
     # A page outside the site has no address.
     return [link for link in shown if link.url][:MOST]
+
+
+def _promoted_words() -> set[str]:
+    """What most questions are not among: then nothing more is asked."""
+    words = SearchPromotion.objects.values_list("query__query_string", flat=True)
+    return set(words.order_by())
 
 
 def _public(links: list[SearchPromotion]) -> set[int]:

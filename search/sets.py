@@ -12,8 +12,9 @@ def set_of(keys: Iterable[int]) -> int:
     keys = list(keys)
     # A digit for each key, then read as one number: three times as fast as bit by bit.
     digits = bytearray(b"0") * (max(keys, default=0) + 1)
+    one = ord("1")
     for key in keys:
-        digits[key] = ord("1")
+        digits[key] = one
     digits.reverse()
     return int(digits, 2)
 

@@ -9,10 +9,7 @@ from search.models.curated import MOST_GROUPS, MOST_PHRASES, Synonym, phrases_of
 
 @dataclass(frozen=True)
 class Synonyms:
-    """All groups, as they were when they were read.
-
-    Read anew for every search, in one query: then no worker knows an older list.
-    """
+    """All groups, as they were when they were read."""
 
     groups: Mapping[str, Mapping[str, str]]
 

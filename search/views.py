@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from home.health.metrics import search_timed
 from search import unanswered
 from search.answering import answered
 from search.choices import applied, choices, other_order
@@ -17,10 +18,12 @@ PER_PAGE = 10
 def search(request: HttpRequest) -> HttpResponse:
     """Reviews that answer `?q=` and the filters beside it, with their passages."""
     typed = Asked.from_get(request.GET)
-    answer = answered(typed)
-    asked, found = answer.asked, answer.found
-    pages: Paginator[int] = Paginator(found.reviews, per_page=PER_PAGE)
-    page = pages.get_page(request.GET.get("page"))
+    with search_timed(counts=bool(typed.question.terms)):
+        answer = answered(typed, request)
+        asked, found = answer.asked, answer.found
+        pages: Paginator[int] = Paginator(found.reviews, per_page=PER_PAGE)
+        page = pages.get_page(request.GET.get("page"))
+        results = results_of(asked, list(page), request)
     if typed.question.terms and not pages.count and not typed.filters:
         unanswered.note(typed.question.typed)
     context = {
@@ -31,8 +34,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "literal_url": typed.as_typed(),
         "page": page,
         "total": pages.count,
-        "results": results_of(asked, list(page), request),
-        "promotions": promoted(typed.question) if page.number == 1 else [],
+        "results": results,
+        "promotions": promoted(typed.question, request) if page.number == 1 else [],
         "groups": choices(asked, found.groups),
         "applied": list(applied(asked, found)),
         "order": other_order(asked),

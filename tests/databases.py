@@ -15,6 +15,15 @@ def copy_of(source: str, name: str) -> str:
     return COPIERS[connection.vendor](source, name)
 
 
+@contextmanager
+def own_copy(source: str, module: str) -> Iterator[str]:
+    """Work on a copy of a database for one module, and have done with it."""
+    copy = copy_of(source, module.rpartition(".")[2])
+    with connected_to(copy):
+        yield copy
+    drop(copy)
+
+
 def drop(copy: str) -> None:
     """Have done with a copy."""
     DROPPERS[connection.vendor](copy)

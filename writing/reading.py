@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.http import HttpRequest
 
+from home.generations import once
 from writing.depths import cut
 from writing.previews.modes import mark_blocks
 from writing.publication import draw, stored_rendering
@@ -51,7 +52,7 @@ def context(review: "ReviewPage", request: HttpRequest) -> dict[str, Any]:
         "rendered": rendered,
         "cut": cut(rendered, request.GET.get("depth", ""), review.bottom_line),
         "tags": tags,
-        "series_steps": steps_of(review),
+        "series_steps": steps_of(review, request),
         "related": related_to(review, tags),
     }
 
@@ -67,17 +68,22 @@ def tags_of(review: "ReviewPage") -> "list[ReviewTag]":
     return sorted(review.tags.all(), key=lambda tag: tag.name.casefold())
 
 
-def steps_of(review: "ReviewPage") -> list[Step]:
+def steps_of(review: "ReviewPage", request: HttpRequest) -> list[Step]:
     """The review's places in public series, counted over their public reviews."""
-    if not review.pk:
-        return []
-    series = apps.get_model("writing", "SeriesPage").objects.published()
     steps = []
-    for one, entries in series.filter(entries__review=review.pk).with_reviews():
+    for series, entries in series_with_reviews(request) if review.pk else []:
         ids = [entry.pk for entry in entries]
         if review.pk in ids:
-            steps.append(Step(one, entries, ids.index(review.pk) + 1))
+            steps.append(Step(series, entries, ids.index(review.pk) + 1))
     return steps
+
+
+def series_with_reviews(
+    request: HttpRequest | None,
+) -> "list[tuple[SeriesPage, list[ReviewPage]]]":
+    """Every public series with its public reviews, read once for each generation."""
+    series = apps.get_model("writing", "SeriesPage").objects
+    return once(request, "series", lambda: series.published().with_reviews())
 
 
 def related_to(review: "ReviewPage", tags: "list[ReviewTag]") -> "list[ReviewPage]":

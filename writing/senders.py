@@ -1,41 +1,16 @@
 """Who sends a form, known for a day only, and where the form was sent from."""
 
-from ipaddress import IPv4Address, ip_address, ip_network
-
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-# Who has an IPv6 address has this much of a network besides.
-OWN_NETWORK = 64
+from home.remote_addresses import address_of, network_of
 
 
 def sender_of(request: HttpRequest) -> str:
     """A keyed digest of the sender's network and the day, to count by."""
     text = f"{timezone.localdate():%Y-%m-%d} {network_of(address_of(request))}"
     return salted_hmac("writing.sender", text, algorithm="sha256").hexdigest()
-
-
-def address_of(request: HttpRequest) -> str:
-    """The address that the outermost proxy we believe was asked from."""
-    passed = request.headers.get("X-Forwarded-For", "").split(",")
-    hops = [*filter(None, map(str.strip, passed)), request.META.get("REMOTE_ADDR", "")]
-    believed = settings.TRUSTED_PROXIES
-    # What stands before the last hop that nobody vouches for may be made up.
-    outside = [hop for hop in hops if hop not in believed]
-    return outside[-1] if outside else hops[-1]
-
-
-def network_of(address: str) -> str:
-    """The network that an address belongs to; for IPv4 the address itself."""
-    try:
-        known = ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(known, IPv4Address):
-        return str(known)
-    return str(ip_network((known, OWN_NETWORK), strict=False))
 
 
 def is_from_here(request: HttpRequest, *, nameless: bool = False) -> bool:

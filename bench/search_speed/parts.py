@@ -16,8 +16,8 @@ RUNS = 5
 # The functions that are timed, by the names under which they are called. What one of
 # them spends in another is the other's.
 PARTS = {
-    "search.finding.Search.found": "matching",
-    "search.matching.Match.ranked": "ranking",
+    "search.views.answered": "matching",
+    "search.matching.Match.best": "ranking",
     "search.finding.Facets.stored": "facets",
     "search.finding.Search._groups": "facets",
     "search.answering.respelled": "spelling",

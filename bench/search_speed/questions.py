@@ -11,7 +11,7 @@ from search.models import Word
 
 COMMONEST, SECOND = FIELD[:2]
 RARE, HUNDREDS = 5, 400
-MISSPELT = "modle transfromer"
+MISSPELT, MEANT = ("modle", "transfromer"), ("model", "transformer")
 
 
 class Question(NamedTuple):
@@ -21,6 +21,13 @@ class Question(NamedTuple):
     words: tuple[str, ...]
     is_phrase: bool = False
     tag: str = ""
+    # The words that the page answers instead of those that nothing has.
+    meant: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> list[Question]:
+        """What the index has to be asked for it, the last of which is answered."""
+        return [self, Question(self.name, self.meant)] if self.meant else [self]
 
     @property
     def typed(self) -> str:
@@ -46,7 +53,7 @@ def questions(journal: Journal, reviews: int) -> list[Question]:
         Question("phrase of these two", (COMMONEST, SECOND), is_phrase=True),
         Question("filter and word in most", (COMMONEST,), tag=tag),
         Question("filter and rare word", (standing_in(RARE),), tag=tag),
-        Question("misspelt: did you mean", tuple(MISSPELT.split())),
+        Question("misspelt: did you mean", MISSPELT, meant=MEANT),
     ]
 
 

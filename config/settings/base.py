@@ -1,22 +1,28 @@
 """What is the same everywhere. Values that differ come from config/environment.py."""
 
-import os
-from typing import Any
-
-from config.databases import postgresql, sqlite
+from config import caches, logs, storages, unshown
+from config.databases import databases
 from config.environment import (
     PROJECT,
+    addresses,
+    bucket,
+    cache_url,
+    choice,
     data_directory,
-    database,
     mail,
+    number,
+    value,
     web_address,
     words,
 )
+from config.settings.security import *
 
 BASE_DIR = PROJECT
 DATA_DIR = data_directory()
-# A PostgreSQL server, when one is named.
-SERVER = database()
+DATABASES = databases(DATA_DIR / "db.sqlite3")
+ON_POSTGRESQL = DATABASES["default"]["ENGINE"].endswith("postgresql")
+REPLICAS = [alias for alias in DATABASES if alias != "default"]
+DATABASE_ROUTERS = ["home.replicas.ReplicaRouter"] if REPLICAS else []
 
 INSTALLED_APPS = [
     "search",
@@ -41,6 +47,7 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "csp",
+    "axes",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -48,17 +55,26 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     # Its lookups; importing them costs a start on SQLite 0.2 s for nothing.
-    *(["django.contrib.postgres"] if SERVER else []),
+    *(["django.contrib.postgres"] if ON_POSTGRESQL else []),
 ]
 
 MIDDLEWARE = [
+    "home.health.probes.probes",
+    # Outside of all that may answer or fail: what it counts is what readers get.
+    "home.health.observing.observe",
     "home.middleware.keep_to_methods",
     "django.middleware.security.SecurityMiddleware",
+    "home.security_headers.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Outside whatever reads the database: a page and its generation come from one.
+    *(["home.replicas.read_from_replicas"] if REPLICAS else []),
     # Outside ConditionalGet: what it pads at random must not go into the ETag.
     "home.middleware.CompressionMiddleware",
     "home.middleware.caching_headers",
     "django.middleware.http.ConditionalGetMiddleware",
+    # Inside of what every answer goes through, outside of what makes a page.
+    "home.page_cache.middleware.PageCacheMiddleware",
+    "home.middleware.known_addresses",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -66,7 +82,11 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "home.middleware.ContentSecurityPolicyMiddleware",
+    "home.admin_host.keep_to_hosts",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    # The answer to who guesses too often; the second counts what is no log-in.
+    "axes.middleware.AxesMiddleware",
+    "home.guesses.GuessLimitMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -89,30 +109,28 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": postgresql(**SERVER) if SERVER else sqlite(DATA_DIR / "db.sqlite3")
-}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+CACHE_URL = cache_url()
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": DATA_DIR / "cache",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
+    "default": caches.redis(CACHE_URL)
+    if CACHE_URL
+    else caches.files(DATA_DIR / "cache")
 }
+# Nothing below these is kept: it is one person's, or answers one question of many.
+UNKEPT_PATHS = (
+    *("/admin/", "/documents/", "/draft/", "/search/", "/media/", "/static/"),
+    *("/healthz", "/readyz", "/metrics"),
+)
+# What an address may ask of a page after the question mark; all else changes nothing.
+KNOWN_PARAMETERS = {
+    *("page", "depth", "found"),
+    *("q", "verdict", "tag", "paper", "year", "changed"),
+}
+UNSHOWN_MODELS = unshown.MODELS
+UNSHOWN_COLUMNS = unshown.COLUMNS
 
 AUTH_USER_MODEL = "home.User"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
-
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
 USE_I18N = True
@@ -123,17 +141,12 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
-STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # Copies of papers, which are not ours to show: no address leads there.
-    "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": DATA_DIR / "private",
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    },
+BUCKET = bucket()
+# Without these, boto3 looks where it usually does: a role, a file of its own.
+AWS_ACCESS_KEY_ID = value("AWS_ACCESS_KEY_ID") or None
+AWS_SECRET_ACCESS_KEY = value("AWS_SECRET_ACCESS_KEY") or None
+STORAGES = {
+    **(storages.s3(BUCKET) if BUCKET else storages.files(DATA_DIR)),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 STATICFILES_FINDERS = [
@@ -172,35 +185,12 @@ STYLE_SHEETS = {
 FILE_UPLOAD_PERMISSIONS = 0o644
 
 # Whose word is taken for the address that a request came from; gunicorn knows the same.
-TRUSTED_PROXIES = words("FORWARDED_ALLOW_IPS", "127.0.0.1")
+TRUSTED_PROXIES = addresses("FORWARDED_ALLOW_IPS", "127.0.0.1")
 
 # Limits on what a request may bring. A long review is about 60 kB of form data.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
-
-# Wagtail lifts this for its previews, which the admin shows in a frame.
-X_FRAME_OPTIONS = "DENY"
-SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_HTTPONLY = True
-CSRF_COOKIE_SAMESITE = "Lax"
-
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": ["'none'"],
-        "script-src": ["'self'"],
-        "style-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
-        "font-src": ["'self'"],
-        "connect-src": ["'self'"],
-        "manifest-src": ["'self'"],
-        "form-action": ["'self'"],
-        "base-uri": ["'none'"],
-        "frame-ancestors": ["'self'"],
-    }
-}
 
 WAGTAIL_SITE_NAME = "Close Reading"
 # Written out so that the type checker can see which model it is.
@@ -219,7 +209,13 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILDOCS_EXTENSIONS = ["bib", "csv", "pdf", "txt"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "home.document_form.DocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
+WAGTAILDOCS_CONTENT_TYPES = {"bib": "application/x-bibtex"}
+# The CMS's own host and the readers' address, where the two differ.
+ADMIN_HOST = ""
+PUBLIC_URL = ""
 # Readers of a restricted page sign in where editors do.
 WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"
 LOGIN_REDIRECT_URL = "/"
@@ -253,18 +249,17 @@ EMAIL_HOST_PASSWORD = MAIL.password
 EMAIL_USE_TLS = MAIL.use_tls
 EMAIL_USE_SSL = MAIL.use_ssl
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or "close-reading@localhost"
+DEFAULT_FROM_EMAIL = value("EMAIL_FROM", "close-reading@localhost")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {
-        # One line for each damaged entry; the import says what is wrong by itself.
-        "bibtexparser": {"level": "ERROR"},
-        # Anybody can send a foreign Host; a traceback for each would fill the disk.
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
-    },
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+# Log lines for people or for machines; a line for each request, in a file or on “-”.
+LOG_FORMAT = choice("LOG_FORMAT", "line", among=tuple(logs.SHAPES))
+ACCESS_LOG = value("ACCESS_LOG")
+LOG_ADDRESSES = choice("LOG_ADDRESSES", "no", among=("no", "yes")) == "yes"
+# Below these, an address itself lets somebody in: no log has the rest of it.
+SECRET_PATHS = ["/draft/", "/admin/password_reset/confirm/"]
+LOGGING = logs.settings(LOG_FORMAT, ACCESS_LOG, SECRET_PATHS)
+# A request that takes longer is written down with its slowest queries.
+SLOW_REQUEST_MS = number("SLOW_REQUEST_MS", 1000, most=3_600_000)
+# What /readyz needs, and what it only tells of: such as the cache that all nodes share.
+READY_FREE_MB = number("READY_FREE_MB", 100, most=1_000_000)
+READY_WITHOUT = words("READY_WITHOUT")

@@ -17,8 +17,10 @@ STATIC_ROOT.mkdir()
 atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
 # A file rather than memory: the browser tests' server runs in threads of its own.
 # On PostgreSQL it is Django's usual name, beside the database that DATABASE_URL names.
-DATABASES["default"]["TEST"] = {"NAME": None if SERVER else DATA_DIR / "test.sqlite3"}
-if not SERVER:
+DATABASES["default"]["TEST"] = {
+    "NAME": None if ON_POSTGRESQL else DATA_DIR / "test.sqlite3"
+}
+if not ON_POSTGRESQL:
     # What is lost when the machine stops is no loss.
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -1,18 +1,25 @@
 """The front page and plain pages such as About."""
 
+from copy import copy
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import Http404, HttpRequest
 from django.utils.safestring import SafeString
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
+
+from home.addresses import Addressed
+from home.generations import once
 
 # What config/urls.py answers before a page of that name could.
 RESERVED_SLUGS = {"admin", "documents", "feed", "media", "search", "static"}
 
 
-class HomePage(Page):
+class HomePage(Addressed, Page):
     """The front page: the newest review, recent writing, the scale, reading paths."""
 
     introduction = models.TextField(blank=True, max_length=300)
@@ -22,8 +29,23 @@ class HomePage(Page):
     parent_page_types = ["wagtailcore.Page"]
     max_count = 1
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find the page below once for each generation: most addresses begin there."""
+        if not path_components:
+            return super().route(request, path_components)
+        slug, *rest = path_components
+        try:
+            child = once(request, f"below: {slug}", lambda: self.child_called(slug))
+        except Page.DoesNotExist as error:
+            raise Http404(f"No page is called “{slug}”.") from error
+        return copy(child).route(request, rest)
 
-class PlainPage(Page):
+    def child_called(self, slug: str) -> Page:
+        """The page of that slug as what it is."""
+        return self.get_children().get(slug=slug).specific
+
+
+class PlainPage(Addressed, Page):
     """A page of text that is not a review, such as About."""
 
     introduction = models.TextField(blank=True, max_length=400)

@@ -1,12 +1,17 @@
 """What the site calls itself."""
 
+from copy import copy
+from functools import partial
 from typing import Self
 
 from django.db import models
+from django.http import HttpRequest
 from wagtail import blocks
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, Site
+
+from home.generations import once
 
 
 class LinkBlock(blocks.StructBlock):
@@ -28,11 +33,33 @@ class PageSetting(BaseSiteSetting):
         abstract = True
 
     @classmethod
+    def for_request(cls, request: HttpRequest) -> Self:
+        """Those of the site that was asked, read once for each generation."""
+        name = cls.get_cache_attr_name()
+        if not hasattr(request, name):
+            read = partial(cls.for_site, Site.find_for_request(request))
+            # Each request has its own, which knows the request it was asked by.
+            found = copy(once(request, name, read))
+            found._request = request
+            setattr(request, name, found)
+        own: Self = getattr(request, name)
+        return own
+
+    @classmethod
     def for_page(cls, page: Page) -> Self:
         """Those of the site a page belongs to; the defaults for a page of none."""
         site = page.get_site() if page.path else None
         found = cls.objects.filter(site=site).first() if site else None
         return found or cls()
+
+    @classmethod
+    def for_site(cls, site: Site | None) -> Self:
+        """Those of a site, made when there are none yet.
+
+        Wagtail always asks as if it would write, which a replica can't answer.
+        """
+        found: Self | None = cls.base_queryset().filter(site=site).first()
+        return found or super().for_site(site)
 
 
 @register_setting(icon="site")

@@ -16,6 +16,7 @@ from writing.verdicts import Verdict
 
 YEAR = re.compile(r"(?:\b(?:19|20)\d{2}|['’]\d{2})\b")
 LONGEST_VALUE = 100
+LISTED = ("review", "series", "series__slug", "series__title")
 Key = tuple[str, str]
 Labels = dict[Key, str]
 
@@ -63,14 +64,15 @@ def _venues(printed: str) -> Iterator[tuple[str, str]]:
 
 def series_of(keys: Iterable[int]) -> Mapping[int, list[Series]]:
     """By review, the public series that list it."""
-    entries = SeriesEntry.objects.filter(
-        review__in=keys, series__in=SeriesPage.objects.published().order_by()
-    ).order_by("series__title", "series")
+    entries = SeriesEntry.objects.filter(review__in=keys)
+    listed = list(entries.order_by("series__title", "series").values_list(*LISTED))
+    # Asked apart: in one query SQLite would look at every page of the site.
+    series = SeriesPage.objects.filter(pk__in={number for _, number, *_ in listed})
+    public = set(series.published().values_list("pk", flat=True)) if listed else set()
     found: dict[int, list[Series]] = defaultdict(list)
-    for key, slug, title in entries.values_list(
-        "review", "series__slug", "series__title"
-    ):
-        found[key].append(Series(slug, title))
+    for key, number, slug, title in listed:
+        if number in public:
+            found[key].append(Series(slug, title))
     return found
 
 

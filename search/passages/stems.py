@@ -7,7 +7,8 @@ import sqlite3
 import threading
 from collections.abc import Iterable
 
-from django.db import connection
+from django.db import connection, connections, router
+from wagtail.search.models import IndexEntry
 
 
 class Fts5(threading.local):
@@ -39,7 +40,8 @@ fts5 = Fts5()
 
 def postgresql(words: list[str]) -> dict[str, str]:
     """What `english_folded` makes of words (see search/migrations)."""
-    with connection.cursor() as cursor:
+    # Where the search itself reads: a reader's may be a replica.
+    with connections[router.db_for_read(IndexEntry)].cursor() as cursor:
         cursor.execute(
             "SELECT word, (ts_lexize('english_whole', word))[1] "
             "FROM unnest(%s::text[]) AS word",

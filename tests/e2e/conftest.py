@@ -1,7 +1,6 @@
 """A real browser, and a site that it reads, with a database of its own."""
 
 import os
-from contextlib import contextmanager
 
 import pytest
 from django.db import connection
@@ -9,7 +8,7 @@ from playwright.sync_api import expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from bench.browsing import FLAGS
-from tests.databases import connected_to, copy_of, drop
+from tests.databases import own_copy
 from tests.e2e.library import add_everything
 from tests.e2e.watching import Watch
 from tests.factories import writing_index
@@ -42,7 +41,7 @@ def db(request, django_db_setup, django_db_blocker):
     from other tests; and a flush would leave them an empty database.
     """
     migrated = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock(), own_copy(request, migrated):
+    with django_db_blocker.unblock(), own_copy(migrated, request.module.__name__):
         yield
 
 
@@ -58,19 +57,9 @@ def filled(request, stocked, django_db_blocker):
 
     It comes before the server, which reads the database that it finds.
     """
-    with django_db_blocker.unblock(), own_copy(request, stocked):
+    with django_db_blocker.unblock(), own_copy(stocked, request.module.__name__):
         add_everything()
         yield
-
-
-@contextmanager
-def own_copy(request, database):
-    """Work on a copy of a database that is named for the module."""
-    name = request.module.__name__.rpartition(".")[2]
-    copy = copy_of(database, name)
-    with connected_to(copy):
-        yield
-    drop(copy)
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from wagtail.models import PageViewRestriction
+from wagtail.search.query import And, Not, Phrase, PlainText
 
 from search.matching import Match
 from tests.factories import PaperFactory, ReviewPageFactory, claim, prose, sound
@@ -210,6 +211,24 @@ def test_words_that_stand_nearly_everywhere_are_ranked_by_titles_then_dates(
     assert titles(page) == ["Kafka", "Mamba", "Pregel"]
     known = {"logs": 2, "messaging": 1, "graphs": 1, "models": 1}
     assert counts(page, "tag").items() >= known.items()
+
+
+def test_a_phrase_of_words_in_too_many_is_looked_for_in_titles_and_the_page_says_so(
+    client, library, monkeypatch
+):
+    page = ask(client, q='"state of its"', literally="1")
+    assert page.context["answer"].found.with_all == 1
+    assert "titles only" not in page.content.decode()
+    monkeypatch.setattr(type(Match("x").results.backend), "most_phrased", 0)
+    page = ask(client, q='"state of its"', literally="1")
+    assert "titles only" in page.content.decode()
+    assert page.context["answer"].found.with_all == 0
+
+
+def test_a_phrase_that_is_excluded_is_looked_for_in_what_has_the_rest(library):
+    query = And([PlainText("broker"), Not(Phrase("state of its"))])
+    assert len(Match(query).keys) == 2
+    assert Match(query).candidates == 3
 
 
 def test_pages_of_results_repeat_none_and_miss_none(client, site, kafka):

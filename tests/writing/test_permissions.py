@@ -25,7 +25,7 @@ from writing.paste.rows import only_row, sign
 TRACES = {"sessions.Session", "wagtailadmin.EditingSession", "wagtailcore.PageLogEntry"}
 TRACES |= {"wagtailcore.ModelLogEntry", "wagtailsearch.SQLiteFTSIndexEntry"}
 NEW_USER = "username=x&email=x@localhost&first_name=X&last_name=X"
-NEW_USER += "&password1=oP7-sdfn&password2=oP7-sdfn"
+NEW_USER += "&password1=oP7-sdfn-wq3z&password2=oP7-sdfn-wq3z"
 PROMOTION = {
     "editors_picks-TOTAL_FORMS": "1",
     "editors_picks-INITIAL_FORMS": "0",

@@ -7,6 +7,8 @@ from pathlib import PurePath
 from django.conf import settings
 from PIL import Image, UnidentifiedImageError
 
+from home.pictures.cleaning import cleaned
+
 FORMATS = {
     ".png": "PNG",
     ".jpg": "JPEG",
@@ -18,8 +20,19 @@ FORMATS = {
 MAX_PIXELS = 40_000_000
 
 
-def check_picture(name: str, data: bytes) -> None:
-    """Raise a `ValueError` unless the data is a picture of the kind its name says."""
+def plain_picture(name: str, data: bytes) -> bytes:
+    """The picture without what cameras and programs wrote into its file.
+
+    Raises a `ValueError` unless the data is a picture of the kind its name says.
+    """
+    _check(name, data)
+    try:
+        return cleaned(data)
+    except (OSError, SyntaxError) as error:
+        raise ValueError(f'"{name}" is damaged') from error
+
+
+def _check(name: str, data: bytes) -> None:
     expected = FORMATS.get(PurePath(name).suffix.lower())
     if expected is None:
         raise ValueError(f'"{name}" is not named as a picture ({", ".join(FORMATS)})')

@@ -10,7 +10,7 @@ from writing.bundles.errors import BundleError, Fault, FormatError
 from writing.bundles.folders import read_bytes, read_text
 from writing.bundles.front_matter import read_front_matter, split_front_matter
 from writing.bundles.limits import MAX_IMAGE, MAX_IMAGES, MAX_TEXT
-from writing.bundles.pictures import check_picture
+from writing.bundles.pictures import plain_picture
 from writing.bundles.records import Bundle, Places
 from writing.bundles.writer import INDEX, REFERENCES
 
@@ -72,7 +72,6 @@ def _images(folder: Path, body: Iterable[RawBlock], places: Places) -> dict[str,
 def _image(folder: Path, name: str, line: int) -> bytes:
     try:
         data = read_bytes(folder, name, MAX_IMAGE)
-        check_picture(name, data)
+        return plain_picture(name, data)
     except ValueError as error:
         raise FormatError(line, str(error)) from error
-    return data

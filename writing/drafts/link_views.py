@@ -16,6 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
 from wagtail.log_actions import log
 
+from home.admin_host import public_address
 from home.models import User
 from writing.drafts.link_form import DraftLinkForm
 from writing.models import DraftLink, ReviewPage
@@ -70,7 +71,7 @@ class DraftLinksView(OfReview, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = [
-            (link, self.request.build_absolute_uri(link.get_absolute_url()))
+            (link, public_address(self.request, link.get_absolute_url()))
             for link in self.review.draft_links.for_listing()
         ]
         return super().get_context_data(rows=rows, **kwargs)

@@ -16,6 +16,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from home.replicas import reading_from_primary
 from writing.drafts.comment_form import DraftCommentForm
 from writing.drafts.comments import take
 from writing.drafts.limits import HOUR, is_too_long
@@ -29,11 +30,15 @@ TOO_LONG = "That is far longer than a comment may be. Go back, and shorten it."
 
 
 def for_one_reader(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Keep every answer of a view out of caches, indexes and other sites' logs."""
+    """Keep every answer of a view out of caches, indexes and other sites' logs.
+
+    A link that was revoked opens nothing at once, so no replica is asked for it.
+    """
 
     @wraps(view)
     def answer(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+        with reading_from_primary():
+            response = view(request, *args, **kwargs)
         patch_cache_control(response, private=True, no_store=True)
         response["Referrer-Policy"] = "no-referrer"
         response["X-Robots-Tag"] = "noindex, nofollow, noarchive"

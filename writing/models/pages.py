@@ -12,6 +12,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
+from home.addresses import Addressed
 from writing import paper_map
 from writing.ledger import Ledger, papers_on_record
 from writing.models.corrections import Correction
@@ -23,7 +24,7 @@ PER_PAGE = 20
 CLAIMS_PER_PAGE = 50
 
 
-class WritingIndexPage(RoutablePageMixin, Page):
+class WritingIndexPage(Addressed, RoutablePageMixin, Page):
     """The journal's list of reviews, with tags as addresses of its own."""
 
     eyebrow = models.CharField(

@@ -12,6 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager, Revision
 from wagtail.search import index
 
+from home.addresses import Addressed
 from writing import corrections, publication, reading
 from writing.announcements import announce
 from writing.blocks import StoryBlock, TakeawaysBlock
@@ -40,7 +41,7 @@ def refuse_reserved(slug: str) -> None:
         raise ValidationError({"slug": f"“{slug}” is an address of the index."})
 
 
-class ReviewPage(Page):
+class ReviewPage(Addressed, Page):
     """One reading of one paper, claim by claim."""
 
     paper = models.ForeignKey(

@@ -9,12 +9,13 @@ from wagtail.admin.panels import InlinePanel, PageChooserPanel
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
+from home.addresses import Addressed
 from writing.announcements import announce
 from writing.models.reviews import ReviewPage, refuse_reserved
 from writing.querysets import SeriesQuerySet
 
 
-class SeriesPage(Page):
+class SeriesPage(Addressed, Page):
     """Reviews in an order worth reading them in."""
 
     introduction = models.TextField(

@@ -6,16 +6,19 @@ from typing import Any
 
 from django import template
 from django.db.models import Count
+from django.http import HttpRequest
 from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.safestring import SafeString
 
+from home.generations import once
 from writing.corrections import reason_of
-from writing.models import Claim, ReviewPage, ReviewTag, SeriesPage, WritingIndexPage
+from writing.models import Claim, ReviewPage, ReviewTag, WritingIndexPage
 from writing.models.pages import tags_in_use
 from writing.querysets import ReviewQuerySet
+from writing.reading import series_with_reviews
 from writing.rendering.numbers import grouped
 from writing.rendering.typography import curled
 from writing.verdicts import Verdict
@@ -81,8 +84,8 @@ def recent_reviews(count: int) -> ReviewQuerySet:
     return ReviewPage.objects.published().for_cards()[:count]
 
 
-@register.simple_tag
-def all_series() -> list[dict[str, Any]]:
+@register.simple_tag(takes_context=True)
+def all_series(context: Context) -> list[dict[str, Any]]:
     """Public series, each with its public reviews."""
     return [
         {
@@ -91,29 +94,41 @@ def all_series() -> list[dict[str, Any]]:
             "reviews": reviews,
             "entries_count": len(reviews),
         }
-        for series, reviews in SeriesPage.objects.published().with_reviews()
+        for series, reviews in series_with_reviews(request_of(context))
     ]
 
 
-@register.simple_tag
-def all_tags() -> list[ReviewTag]:
+@register.simple_tag(takes_context=True)
+def all_tags(context: Context) -> list[ReviewTag]:
     """Tags of public reviews, with their counts."""
-    return list(tags_in_use())
+    return once(request_of(context), "tags in use", lambda: list(tags_in_use()))
 
 
-@register.simple_tag
-def review_count() -> int:
+@register.simple_tag(takes_context=True)
+def review_count(context: Context) -> int:
     """How many reviews are public."""
-    return ReviewPage.objects.live().public().count()
+    reviews = ReviewPage.objects.live().public()
+    return once(request_of(context), "review count", reviews.count)
 
 
-@register.simple_tag
-def verdict_counts() -> list[tuple[Verdict, int]]:
+@register.simple_tag(takes_context=True)
+def verdict_counts(context: Context) -> list[tuple[Verdict, int]]:
     """How many claims of public reviews stand at each step of the scale."""
+    return once(request_of(context), "verdict counts", counted_verdicts)
+
+
+def counted_verdicts() -> list[tuple[Verdict, int]]:
+    """The claims of public reviews, counted by verdict."""
     public = ReviewPage.objects.live().public().values("pk")
     claims = Claim.objects.filter(review__in=public).order_by()
     counts = dict(claims.values_list("verdict").annotate(count=Count("pk")))
     return [(verdict, counts.get(verdict.value, 0)) for verdict in Verdict]
+
+
+def request_of(context: Context) -> HttpRequest | None:
+    """The request, which an include with `only` has no variable for, but knows."""
+    found: HttpRequest | None = getattr(context, "request", None)
+    return found
 
 
 @register.simple_tag(takes_context=True)
@@ -128,12 +143,11 @@ def writing_url(context: Context) -> str:
     page = context.get("page")
     if isinstance(page, ReviewPage) and page.url:
         return page.url.removesuffix(f"{page.slug}/")
-    # An include with `only` has no variable of that name, but knows its request.
-    request = getattr(context, "request", None)
-    found: str | None = getattr(request, "writing_url", None)
-    if found is None:
-        index = WritingIndexPage.objects.live().first()
-        found = (index and index.get_url(request)) or reverse("search")
-        if request is not None:
-            request.writing_url = found
-    return found
+    request = request_of(context)
+    return once(request, "Writing index", lambda: index_url(request))
+
+
+def index_url(request: HttpRequest | None) -> str:
+    """The address of the Writing index; where none is public, that of the search."""
+    index = WritingIndexPage.objects.live().first()
+    return (index and index.get_url(request)) or reverse("search")

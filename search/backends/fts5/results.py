@@ -15,8 +15,9 @@ from search.backends.fts5.rowids import KEY, rowids
 
 # One value of many numbers comes out of SQLite sooner than many rows.
 KEYS = Template("SELECT json_group_array(key) FROM ($found)")
-RANKED = Template("SELECT key, score FROM ($found) ORDER BY score DESC, key DESC")
-PAGE = Template("$ranked LIMIT %s OFFSET %s")
+PAGE = Template(
+    "SELECT key, score FROM ($found) ORDER BY score DESC, key DESC LIMIT %s OFFSET %s"
+)
 SCORES = Template("SELECT key, score FROM ($found) WHERE key IN ($keys)")
 COUNT = Template("SELECT count(*) FROM ($found)")
 SNIPPETS = Template(
@@ -49,10 +50,11 @@ class FTS5SearchResults(BaseSearchResults):
         found, params = self.query_compiler.found()
         return _keys(found, params)
 
-    def ranked_keys(self) -> list[int]:
-        """The same, the best first."""
+    def ranked_keys(self, most: int | None = None) -> list[int]:
+        """The same, the best first: all, or so many of them."""
         found, params = self.query_compiler.found()
-        return _keys(RANKED.substitute(found=found), params)
+        limit = NO_LIMIT if most is None else most
+        return _keys(PAGE.substitute(found=found), [*params, limit, 0])
 
     def snippets(
         self, keys: Iterable[int], words: int = 32
@@ -131,7 +133,7 @@ class FTS5SearchResults(BaseSearchResults):
             return {}
         sql, params = found
         limit = NO_LIMIT if self.stop is None else self.stop - self.start
-        page = PAGE.substitute(ranked=RANKED.substitute(found=sql))
+        page = PAGE.substitute(found=sql)
         return dict(rows(page, [*params, limit, self.start]))
 
     def _scored(

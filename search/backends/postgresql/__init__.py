@@ -28,6 +28,8 @@ class PostgreSQLSearchBackend(postgres.PostgresSearchBackend):
     #: searches a larger index may look at the keys first, and rank what there is too
     #: much of by something else.
     most_ranked = 4_000
+    #: A phrase is looked for in the vectors of all that have its words.
+    most_phrased = 8_000
     #: A search in some fields of these unpacks as many, and takes twice the time.
     most_placed = 300
 

@@ -92,6 +92,14 @@ def test_what_is_no_picture_is_refused(shelf, content):
     assert "can't be read as PNG" in str(refusal(folder))
 
 
+def test_a_picture_comes_without_what_was_hidden_in_it(shelf):
+    hidden = b"PK\x03\x04 an archive"
+    folder = shelf.put(body=FIGURE, **{"picture.png": png() + hidden})
+    data = read_bundle(folder).images["picture.png"]
+    assert data.startswith(b"\x89PNG")
+    assert hidden not in data
+
+
 @pytest.mark.parametrize("name", ["../secret.png", "/etc/secret.png", "..", "a/b.png"])
 def test_a_picture_outside_the_folder_is_refused(shelf, name):
     (shelf.folder / "secret.png").write_bytes(png())

@@ -9,7 +9,7 @@ from writing.bundles.foreign.attributes import Attributes, read_attributes
 from writing.bundles.foreign.report import KEPT, LEFT_OUT, quoted
 from writing.bundles.foreign.source import Draft, Source
 from writing.bundles.limits import MAX_IMAGE, MAX_IMAGES, MEGABYTE
-from writing.bundles.pictures import check_picture
+from writing.bundles.pictures import plain_picture
 
 MARKDOWN = re.compile(
     r"""[ ]{0,3}!\[(?P<alt>(?:[^\[\]]|\[[^\[\]]{0,300}\]){0,1000})\]
@@ -86,7 +86,7 @@ def _picture(draft: Draft, target: str) -> tuple[str, str]:
         return "", f"{KEPT}: it has more than {MAX_IMAGE // MEGABYTE} MB"
     data, name = path.read_bytes(), PurePosixPath(unquote(target)).name
     try:
-        check_picture(name, data)
+        data = plain_picture(name, data)
     except ValueError as error:
         return "", f"{KEPT}: {error}"
     return _keep(draft, name, data)

@@ -1,0 +1,79 @@
+"""The files that rows name, in the storages that hold them."""
+
+import hashlib
+from collections.abc import Iterator
+from typing import IO, NamedTuple
+
+from django.core.files import File
+from django.core.files.storage import Storage, storages
+from django.db import models
+from django.db.models import Model
+
+from home.backup.faults import BackupError
+
+# Private: copies of papers, which no address leads to.
+STORAGES = ("default", "private")
+CHUNK = 1024 * 1024
+
+
+class Stored(NamedTuple):
+    """A file by its storage's alias and its name there."""
+
+    alias: str
+    name: str
+
+    @property
+    def member(self) -> str:
+        """What it is called in an archive."""
+        return f"files/{self.alias}/{self.name}"
+
+    @property
+    def storage(self) -> Storage:
+        return storages[self.alias]
+
+
+def named_by(model: type[Model]) -> Iterator[Stored]:
+    """The files that the rows of the model's own table name."""
+    for field in model._meta.local_concrete_fields:
+        if isinstance(field, models.FileField):
+            alias = alias_of(field.storage)
+            rows = model._base_manager.exclude(**{field.name: ""}).order_by("pk")
+            for name in rows.values_list(field.name, flat=True).iterator():
+                if name:
+                    yield Stored(alias, str(name))
+
+
+def alias_of(storage: Storage) -> str:
+    """The name of a storage in settings."""
+    for alias in STORAGES:
+        # The default storage is a lazy object around the one that is listed.
+        if storages[alias] == storage or storages[alias] is storage:
+            return alias
+    raise BackupError(f"{storage!r} is not among the storages a backup knows.")
+
+
+def stored(member: str) -> Stored:
+    """The file that a member of an archive is; refuses a name that leads elsewhere."""
+    _, alias, name = member.split("/", 2)
+    parts = name.split("/")
+    if alias not in STORAGES or {"", ".", ".."} & set(parts) or "\\" in name:
+        raise BackupError(f"{member!r} is no name of a file in a backup.")
+    return Stored(alias, name)
+
+
+def put(file: Stored, content: IO[bytes], sha256: str) -> bool:
+    """See that the storage has the file; whether anything had to be written."""
+    if file.storage.exists(file.name):
+        if sha256 == sum_of(file):
+            return False
+        file.storage.delete(file.name)
+    name = file.storage.save(file.name, File(content))
+    if name != file.name:
+        file.storage.delete(name)
+        raise BackupError(f"{file.name} could not be stored under its name.")
+    return True
+
+
+def sum_of(file: Stored) -> str:
+    with file.storage.open(file.name) as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()

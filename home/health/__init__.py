@@ -1,0 +1,1 @@
+"""The site seen from outside: probes, metrics, logs, and the doctor."""

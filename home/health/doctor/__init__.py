@@ -1,0 +1,1 @@
+"""Examines an installation: each module looks at what it knows of."""

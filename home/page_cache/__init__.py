@@ -1,0 +1,1 @@
+"""Public pages, rendered once for each generation of the site and then kept."""

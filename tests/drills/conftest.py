@@ -1,0 +1,57 @@
+"""A small site that drills copy: three reviews, a picture, the copy of a paper."""
+
+import shutil
+
+import pytest
+from django.db import connection
+
+from tests.drills.sites import Deployment, copy_database
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory, django_db_setup):
+    """A directory with a database that has tables, and nobody's content."""
+    data = tmp_path_factory.mktemp("migrated")
+    if connection.vendor == "sqlite":
+        # Migrating takes the longest.
+        copy_database(connection.settings_dict["NAME"], data / "db.sqlite3")
+    else:
+        Deployment(data).manage("migrate", "--verbosity=0")
+    return Deployment(data)
+
+
+@pytest.fixture(scope="session")
+def furnished(migrated, tmp_path_factory):
+    """The small site; to be copied, never changed."""
+    deployment = Deployment(tmp_path_factory.mktemp("furnished"))
+    copy_database(migrated.data / "db.sqlite3", deployment.data / "db.sqlite3")
+    deployment.run("-m", "tests.drills.furnishing")
+    return deployment
+
+
+def copied(deployment, data):
+    """The same site in another directory."""
+    shutil.copytree(
+        *(deployment.data, data),
+        ignore=shutil.ignore_patterns("db.sqlite3*", "static", "cache"),
+        dirs_exist_ok=True,
+    )
+    if (deployment.data / "static").is_dir():
+        (data / "static").symlink_to(deployment.data / "static")
+    copy_database(deployment.data / "db.sqlite3", data / "db.sqlite3")
+    return Deployment(data)
+
+
+@pytest.fixture
+def deployment(furnished, tmp_path):
+    """The small site, to do with as the test likes."""
+    return copied(furnished, tmp_path)
+
+
+@pytest.fixture
+def empty_machine(migrated, furnished, tmp_path_factory):
+    """Another machine, with the code's tables and its own style sheets."""
+    data = tmp_path_factory.mktemp("empty-machine")
+    copy_database(migrated.data / "db.sqlite3", data / "db.sqlite3")
+    (data / "static").symlink_to(furnished.data / "static")
+    return Deployment(data)

@@ -1,0 +1,121 @@
+"""A site of its own in a directory, served by gunicorn as `make run` serves it."""
+
+import json
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from time import monotonic, sleep
+
+PROJECT = Path(__file__).resolve().parents[2]
+LONGEST = 120
+# As deploy/run does it, without the sample library.
+SETTLE = """
+import django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+call_command("prepare_site")
+call_command("create_people")
+from deploy.prepare import prepare
+prepare()
+"""
+
+
+class Installation:
+    """The directory, and programs that are run on it."""
+
+    def __init__(self, data):
+        self.data = data
+        self.port, self.metrics_port = free_ports(2)
+        self.log = data / "server.log"
+
+    def environment(self, **changes):
+        kept = {
+            name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ
+        }
+        return {
+            **kept,
+            "DATA_DIR": str(self.data),
+            "DJANGO_SETTINGS_MODULE": "config.settings.local",
+            "PORT": str(self.port),
+            **changes,
+        }
+
+    def python(self, *arguments, **changes):
+        return subprocess.run(
+            [sys.executable, *arguments],
+            cwd=PROJECT,
+            env=self.environment(**changes),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=LONGEST,
+        )
+
+    def settle(self, source):
+        """Begin with a copy of a database that has its tables, if there is one."""
+        if source:
+            with closing(sqlite3.connect(source)) as database:
+                database.execute("VACUUM INTO ?", [str(self.data / "db.sqlite3")])
+        ended = self.python("-c", SETTLE)
+        assert ended.returncode == 0, ended.stderr
+
+    @contextmanager
+    def served(self, **changes):
+        command = ["-m", "gunicorn", "--config", "deploy/gunicorn.conf.py"]
+        with self.log.open("w") as log:
+            server = subprocess.Popen(
+                [sys.executable, *command, "config.wsgi:application"],
+                cwd=PROJECT,
+                env=self.environment(**changes),
+                stdout=log,
+                stderr=log,
+            )
+        try:
+            until(lambda: "Ctrl-C stops it" in self.log.read_text(), self.log)
+            yield server
+        finally:
+            server.terminate()
+            server.wait(30)
+
+    def get(self, path, port=None, method="GET", **headers):
+        connection = HTTPConnection("127.0.0.1", port or self.port, timeout=30)
+        with closing(connection):
+            connection.request(method, path, headers=headers)
+            response = connection.getresponse()
+            return response.status, response.read().decode()
+
+    def lines(self, logger):
+        """What a logger wrote so far, as JSON."""
+        said = self.log.read_text().splitlines()
+        read = [json.loads(line) for line in said if line.startswith("{")]
+        return [line for line in read if line["logger"] == logger]
+
+    def metrics(self):
+        """Each sample by its name and labels, as it is written."""
+        status, text = self.get("/metrics", port=self.metrics_port)
+        assert status == 200
+        samples = (line.rsplit(" ", 1) for line in text.splitlines() if line[0] != "#")
+        return {name: float(value) for name, value in samples}
+
+
+def free_ports(number):
+    probes = [socket.create_server(("127.0.0.1", 0)) for _ in range(number)]
+    ports = [probe.getsockname()[1] for probe in probes]
+    for probe in probes:
+        probe.close()
+    return ports
+
+
+def until(holds, log=None):
+    """Wait for a condition."""
+    deadline = monotonic() + LONGEST
+    while not (value := holds()):
+        assert monotonic() < deadline, log.read_text() if log else "It never held."
+        sleep(0.05)
+    return value
