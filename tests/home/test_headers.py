@@ -25,10 +25,6 @@ KEPT_IN_FRONT = (
 )
 PAGES = [address for address in PUBLIC if address.endswith("/")]
 
-KEPT_IN_FRONT = (
-    "public, max-age=0, must-revalidate, s-maxage=1, stale-while-revalidate=1"
-)
-
 
 @pytest.fixture
 def library(site):

@@ -16,10 +16,6 @@ KEPT_IN_FRONT = (
 CHANGES = f"{OLD}changes/"
 DATA = "Test,Messages/s\nProducer,400000\nConsumer,22000"
 
-KEPT_IN_FRONT = (
-    "public, max-age=0, must-revalidate, s-maxage=1, stale-while-revalidate=1"
-)
-
 
 @pytest.fixture
 def review(site):
