@@ -20,11 +20,10 @@ PUBLIC = [
     "/robots.txt",
     "/.well-known/security.txt",
 ]
-PAGES = [address for address in PUBLIC if address.endswith("/")]
-
 KEPT_IN_FRONT = (
     "public, max-age=0, must-revalidate, s-maxage=1, stale-while-revalidate=1"
 )
+PAGES = [address for address in PUBLIC if address.endswith("/")]
 
 
 @pytest.fixture

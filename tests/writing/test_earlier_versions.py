@@ -10,12 +10,11 @@ from tests.writing.correcting import BODY, WHY, again, correct, drafted, withdra
 from writing.models import FormerRendering, Rendered
 
 OLD = "/writing/kafka/versions/1/"
-CHANGES = f"{OLD}changes/"
-DATA = "Test,Messages/s\nProducer,400000\nConsumer,22000"
-
 KEPT_IN_FRONT = (
     "public, max-age=0, must-revalidate, s-maxage=1, stale-while-revalidate=1"
 )
+CHANGES = f"{OLD}changes/"
+DATA = "Test,Messages/s\nProducer,400000\nConsumer,22000"
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""What pages cost, beside a static file and beside a plain Wagtail blog."""
