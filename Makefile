@@ -22,11 +22,13 @@ pytest = $(python) -m pytest -n "$$(nproc)" --dist loadfile --no-loadscope-reord
 
 .PHONY: test
 test: tools ## run every test, the browser's included
-	@CHROMIUM="$$(deploy/browser)" && export CHROMIUM && deploy/postgresql install && deploy/redis install && deploy/nginx install && $(pytest)
+	@CHROMIUM="$$(deploy/browser)" && export CHROMIUM && deploy/postgresql install && deploy/redis install && \
+		deploy/nginx install && $(pytest)
 
 .PHONY: test-postgres
 test-postgres: tools ## run every test on a throw-away PostgreSQL
-	@CHROMIUM="$$(deploy/browser)" && export CHROMIUM && deploy/postgresql install && deploy/redis install && deploy/nginx install && \
+	@CHROMIUM="$$(deploy/browser)" && export CHROMIUM && deploy/postgresql install && deploy/redis install && \
+		deploy/nginx install && \
 		directory="$$(mktemp -d)" && \
 		trap 'deploy/postgresql stop "$$directory"; rm -rf "$$directory"' EXIT && \
 		DATABASE_URL="$$(deploy/postgresql start "$$directory")" && \
@@ -82,6 +84,10 @@ screenshots: tools ## take the pictures in docs/ anew
 .PHONY: bench-reading
 bench-reading: tools ## measure pages' weight, fonts, shift, axe and Lighthouse (needs npx)
 	@$(python) -m bench.reading
+
+.PHONY: bench
+bench: tools ## measure pages beside a static file and a plain blog, into docs/performance.md (1 h)
+	@deploy/nginx install wrk && $(python) -m bench.production $(BENCH)
 
 .PHONY: rehearsal
 rehearsal: tools ## kill each part of a site of many under load, and print what it cost (minutes)

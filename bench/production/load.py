@@ -18,7 +18,7 @@ TOO_LONG = 2.0
 LONGEST = 120
 OK = 200
 UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
-LATENCY = re.compile(r"^\s+(50|99)%\s+([\d.]+)(us|ms|s|m)$", re.MULTILINE)
+LATENCY = re.compile(r"^\s+(50|99)%\s+([\d.]+)(us|ms|s|m) *$", re.MULTILINE)
 DONE = re.compile(r"(\d+) requests in ([\d.]+)(us|ms|s|m),")
 BAD = re.compile(r"(?:Non-2xx or 3xx responses|Socket errors): (.+)")
 

@@ -11,7 +11,7 @@ import yaml
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 UNITS = sorted((DEPLOY / "systemd").iterdir())
 SERVICES = [path for path in UNITS if path.suffix == ".service"]
-SCRIPTS = ["browser", "environment", "postgresql", "python", "redis", "run"]
+SCRIPTS = ["browser", "environment", "nginx", "postgresql", "python", "redis", "run"]
 
 
 def compose():
