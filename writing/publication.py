@@ -65,7 +65,11 @@ def republish(reviews: Iterable["ReviewPage"], *, anew: bool = True) -> None:
 
     Unless `anew`, only those whose inputs have changed: a picture's are not seen.
     """
-    for pk in [review.pk for review in reviews]:
+    keys = [review.pk for review in reviews]
+    if transaction.get_connection().in_atomic_block:
+        # All are held until the end: none may be waited for once the first is indexed.
+        apps.get_model("writing", "ReviewPage").objects.filter(pk__in=keys).hold()
+    for pk in keys:
         with transaction.atomic():
             review = held(pk)
             if review and record(review, anew=anew):

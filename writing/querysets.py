@@ -61,9 +61,14 @@ class ReviewQuerySet(PublicPageQuerySet):
         """Kept from changing until the transaction ends.
 
         Whoever writes what is derived from a review holds the review first, and of many
-        the one with the lowest key: so nobody waits for who waits for them.
+        the one with the lowest key: so nobody waits for who waits for them. Its row
+        among the pages is held, since every save writes that first, a draft's too.
         """
-        return self.select_for_update(of=("self",)).order_by("pk")
+        return self.select_for_update(of=("page_ptr",), no_key=True).order_by("pk")
+
+    def hold(self) -> None:
+        """The same for all of them at once, which need not be read."""
+        list(self.held().only("path"))
 
     def for_reading(self) -> Self:
         """Whole, with paper and rendering, in one query."""

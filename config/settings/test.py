@@ -20,6 +20,9 @@ atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
 DATABASES["default"]["TEST"] = {
     "NAME": None if ON_POSTGRESQL else DATA_DIR / "test.sqlite3"
 }
+if not ON_POSTGRESQL:
+    # What is lost when the machine stops is no loss.
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 # Hashing slowly on purpose is for real passwords.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

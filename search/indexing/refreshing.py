@@ -74,7 +74,7 @@ def _chunks(keys: list[int]) -> Iterator[list[int]]:
 def _refresh(keys: list[int]) -> None:
     reviews = ReviewPage.objects.filter(pk__in=keys)
     # Held before what is public is asked for: who is changing a review is waited for.
-    list(reviews.held().values_list("pk"))
+    reviews.hold()
     public = list(_whole(reviews.published().order_by("pk")))
     if not public and not Indexed.objects.filter(pk__in=keys).exists():
         return

@@ -1,11 +1,15 @@
 """A small site that drills copy: three reviews, a picture, the copy of a paper."""
 
+import os
 import shutil
 
 import pytest
 from django.db import connection
 
 from tests.drills.sites import Deployment, copy_database
+
+# What takes minutes is for `make drills`.
+collect_ignore = [] if "LONG_DRILLS" in os.environ else ["test_other_database.py"]
 
 
 @pytest.fixture(scope="session")
@@ -55,3 +59,19 @@ def empty_machine(migrated, furnished, tmp_path_factory):
     copy_database(migrated.data / "db.sqlite3", data / "db.sqlite3")
     (data / "static").symlink_to(furnished.data / "static")
     return Deployment(data)
+
+
+@pytest.fixture(scope="session")
+def original(furnished, tmp_path_factory):
+    return copied(furnished, tmp_path_factory.mktemp("original"))
+
+
+@pytest.fixture(scope="session")
+def pages(original):
+    """What readers saw before anything was lost."""
+    with original.served() as server:
+        pages = server.pages()
+    answered = [path for path, (status, _) in pages.items() if status == 200]
+    assert any(path.startswith("/media/images/") for path in answered)
+    assert len(answered) >= 30
+    return pages

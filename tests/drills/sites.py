@@ -149,3 +149,9 @@ def copy_database(source, target):
         closing(sqlite3.connect(target)) as copy,
     ):
         whole.backup(copy)
+
+
+def different(first, second):
+    """The pages that are not the same byte for byte."""
+    both = first.keys() | second.keys()
+    return {path for path in both if first.get(path) != second.get(path)}

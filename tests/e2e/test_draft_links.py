@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from bench.reach import violations
 from tests.conftest import person
+from tests.e2e.clipboard import pasted
 from tests.e2e.editing import sign_in
 from tests.e2e.library import REFERENCES, body
 from tests.factories import ReviewPageFactory
@@ -47,7 +48,7 @@ def test_an_editor_gives_a_link_and_the_reader_answers_at_a_claim(review, visit)
     desk.get_by_role("button", name="Make the link").click()
     desk.get_by_role("button", name="Copy the address for Ada Example").click()
     expect(desk.get_by_text("Copied", exact=True)).to_be_visible()
-    address = desk.evaluate("navigator.clipboard.readText()")
+    address = pasted(desk)
 
     reader = visit(java_script_enabled=False)
     reader.goto(address)

@@ -9,8 +9,6 @@ from tempfile import mkdtemp
 
 import pytest
 from django.core.cache import caches
-from redis import ConnectionError as Disconnected
-from redis import TimeoutError as TooLate
 
 from config.caches import redis
 
@@ -65,12 +63,11 @@ def test_a_server_that_was_started_anew_is_no_error(cache, server):
     assert cache.get("page") == "b"
 
 
-def test_a_server_that_is_down_is_told_of_at_once(cache, server):
+def test_a_server_that_is_down_is_a_miss_at_once(cache, server):
     cache.set("page", "a")
     server.stop()
     began = time.monotonic()
-    with pytest.raises((Disconnected, OSError)):
-        cache.get("page")
+    assert cache.get("page") is None
     assert time.monotonic() - began < 1
 
 
@@ -79,8 +76,7 @@ def test_a_server_that_hangs_is_waited_for_a_tenth_of_a_second(cache, server):
     server.send(signal.SIGSTOP)
     try:
         began = time.monotonic()
-        with pytest.raises(TooLate):
-            cache.get("page")
+        assert cache.get("page") is None
         # Tried again as redis-py would by itself, it would take seconds.
         assert 0.05 < time.monotonic() - began < 1
     finally:

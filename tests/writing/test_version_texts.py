@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.models import ReferenceIndex
 
+from home.security_headers import DOWNLOAD_POLICY
 from tests import pdfs
 from tests.writing.paper_forms import paper_form
 from tests.writing.version_files import paper_with, store
@@ -101,7 +102,7 @@ def test_a_file_is_downloaded_and_never_opened_under_our_address(signed_in, pape
     )
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer["Content-Security-Policy"] == DOWNLOAD_POLICY
     assert "no-store" in answer["Cache-Control"]
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from home.models import User
 from writing.bundles.album import Album
 from writing.bundles.errors import BundleError
+from writing.bundles.holding import hold
 from writing.bundles.library import Library
 from writing.bundles.records import Bundle
 from writing.bundles.review_store import (
@@ -125,6 +126,7 @@ class _Round:
     def run(self) -> None:
         """Store all, or find those that fail and store none."""
         with suppress(_TakeBack), self.album, transaction.atomic():
+            hold(self.bundles)
             self._each(self._enter_paper)
             self._each(self._paper)
             self._each(self._review)

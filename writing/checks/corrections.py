@@ -21,6 +21,8 @@ def check_correction(draft: Draft) -> Iterator[Finding]:
         yield error(message, FIELD, label=LABEL)
     if CONTROL.search(note):
         yield error("It holds a control character.", FIELD, label=LABEL)
+        # PostgreSQL can't even look for some of them.
+        return
     if note and is_news(review, note):
         return
     missing = "the note was told before; write why this time" if note else "say why"

@@ -105,8 +105,7 @@ def begin(review: "ReviewPage") -> "FormerRendering | None":
     note, review.correction_note = review.correction_note.strip(), ""
     rendered = apps.get_model("writing", "Rendered").objects
     # The review is held before its rendering, as by whoever publishes it again.
-    reviews = apps.get_model("writing", "ReviewPage").objects.filter(pk=review.pk)
-    list(reviews.held().values_list("pk"))
+    apps.get_model("writing", "ReviewPage").objects.filter(pk=review.pk).hold()
     stored = rendered.select_for_update().filter(review=review.pk).first()
     changes = changes_since(stored, review.body)
     if stored is None or not (changes or is_news(review, note)):
