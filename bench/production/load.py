@@ -47,15 +47,24 @@ def loaded(url: str, roots: list[int], seconds: float) -> Run:
         check=True,
         timeout=LONGEST,
     ).stdout
+    try:
+        requests, rate, p50, p99 = read(text)
+    except ValueError as error:
+        sys.exit(f"{url}: {error}")
     used = cpu_seconds(roots) - before
+    return Run(rate, p50, p99, 1000 * used / requests)
+
+
+def read(text: str) -> tuple[int, float, float, float]:
+    """What wrk says: requests, those a second, and milliseconds at 50 and 99 %."""
     if found := BAD.search(text):
-        sys.exit(f"{url} did not answer as it should: {found[0]}.")
+        raise ValueError(f"not every answer was as it should be: {found[0]}.")
     done = DONE.search(text)
     if not done or done[1] == "0":
-        sys.exit(f"{url} answered nothing in {seconds:.0f} seconds.")
+        raise ValueError("nothing was answered in time.")
     requests, took = int(done[1]), float(done[2]) * UNITS[done[3]] / 1000
     latency = {one: float(n) * UNITS[unit] for one, n, unit in LATENCY.findall(text)}
-    return Run(requests / took, latency["50"], latency["99"], 1000 * used / requests)
+    return requests, requests / took, latency["50"], latency["99"]
 
 
 def once(url: str, roots: list[int]) -> Run:
