@@ -29,11 +29,13 @@ def figures(reviews=19, growth=1.0):
 
 
 def test_what_wrk_says_is_read_in_milliseconds():
-    assert read(SAID) == (900, 600.0, 0.67448, 1020.0)
+    assert read(SAID) == pytest.approx((900, 600.0, 0.67448, 1020.0))
 
 
 @pytest.mark.parametrize(
-    "said", [f"{SAID}  Non-2xx or 3xx responses: 3\n", SAID.replace("900 req", "0 req")]
+    "said",
+    [f"{SAID}  Non-2xx or 3xx responses: 3\n", SAID.replace("900 req", "0 req")],
+    ids=["errors", "no answers"],
 )
 def test_failed_answers_are_no_figures(said):
     with pytest.raises(ValueError, match=r"answer"):
