@@ -2,7 +2,7 @@
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import BigIntegerField, QuerySet
+from django.db.models import BigIntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 from modelsearch.backends.database.postgres import postgres
 
@@ -34,7 +34,9 @@ class PostgreSQLSearchResults(postgres.PostgresSearchResults):
         if self.query_compiler.is_fuzzy:
             return self.matched_keys()[:most]
         rank = self.query_compiler.rank(self._config)
-        return _keys(self._entries.order_by(rank.desc(), KEY.desc())[:most])
+        # PostgreSQL orders by no constant, which the rank of an exclusion is.
+        order = [] if isinstance(rank, Value) else [rank.desc()]
+        return _keys(self._entries.order_by(*order, KEY.desc())[:most])
 
     @property
     def _entries(self) -> QuerySet:
