@@ -56,19 +56,27 @@ class Memory:
 frame = Memory()
 
 
-def once(request: HttpRequest | None, name: str, make: Callable[[], Value]) -> Value:
-    """What `make` gives for this host, worked out once for each generation.
+def once(
+    request: HttpRequest | None,
+    name: str,
+    make: Callable[[], Value],
+    *,
+    by_host: bool = True,
+) -> Value:
+    """What `make` gives, worked out once for each generation, and each host or for all.
 
-    The value is shared by requests, so nobody may change it. What the request itself
+    What is large is not kept by host: anybody can ask for one with another port. The
+    value is shared by requests, so nobody may change it. What the request itself
     decides, such as its path, has no place in it. A preview, and a request that can't
     tell the generation, keeps its own.
     """
     if request is None:
         return make()
     generation = None if _is_drafts(request) else of_request(request)
-    key: tuple[str | None, ...] = (name,)
+    host = (request.get_host(), request.scheme) if by_host and generation else ()
+    key = (*host, name)
     if generation:
-        values, key = frame.of(generation), (request.get_host(), request.scheme, name)
+        values = frame.of(generation)
     else:
         values = vars(request).setdefault("frame", {})
     if key not in values:

@@ -25,8 +25,8 @@ class Answer:
 
 def answered(asked: Asked, request: HttpRequest | None = None) -> Answer:
     """The answer; to better words when nothing holds all of those typed."""
-    expand = once(request, "synonyms", Synonyms.read).expand
-    facets = once(request, "facets", Facets.stored)
+    expand = once(request, "synonyms", Synonyms.read, by_host=False).expand
+    facets = once(request, "facets", Facets.stored, by_host=False)
     typed = Search(asked, expand, facets)
     if asked.literally or not asked.question.terms or typed.strict >= TOO_FEW:
         return Answer(asked, typed.found())

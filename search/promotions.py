@@ -29,7 +29,7 @@ def promoted(question: Question, request: HttpRequest | None = None) -> list[Pro
     Nothing is counted: the query's own tables are written by editors alone.
     """
     words = normalise_query_string(question.typed)
-    if words not in once(request, "promoted words", _promoted_words):
+    if words not in once(request, "promoted", _promoted_words, by_host=False):
         return []
     chosen = SearchPromotion.objects.filter(query__query_string=words)
     links = list(chosen.select_related("page").order_by("sort_order", "pk"))

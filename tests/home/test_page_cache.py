@@ -392,3 +392,14 @@ def test_another_release_makes_its_own_pages(client, published, monkeypatch):
     monkeypatch.setattr("home.page_cache.middleware.fingerprint", lambda: "newer")
     assert Client().get(REVIEW).status_code == 200
     assert len(shelves.shelf._entries) == len(handled) + 1
+
+
+def test_another_port_in_the_host_keeps_no_second_copy_of_what_is_large(
+    client, published
+):
+    for port in (8001, 8002, 8003):
+        client.get("/search/?q=kafka", headers={"host": f"localhost:{port}"})
+    [kept] = [
+        key for key in generations.frame.of(generations.current()) if "facets" in key
+    ]
+    assert kept == ("facets",)
