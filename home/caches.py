@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Iterable
+from functools import cached_property, partial
 from itertools import count
 from typing import Any
 
@@ -38,20 +39,28 @@ class ForgivingCache(BaseCache):
     even a page's address could be told.
     """
 
+    # For all threads, each of which has a cache of its own.
+    _silent_until = 0.0
+
     def __init__(self, location: Any, params: dict[str, Any]) -> None:
         super().__init__(params)
         options = dict(params.get("OPTIONS") or {})
         backend = import_string(options.pop("BACKEND"))
-        self.kept: BaseCache = backend(location, {**params, "OPTIONS": options})
-        self._silent_until = 0.0
+        self._make = partial(backend, location, {**params, "OPTIONS": options})
+
+    @cached_property
+    def kept(self) -> BaseCache:
+        """The backend. To make one can fail too: files need their folder."""
+        made: BaseCache = self._make()
+        return made
 
     def _tried(self, call: Callable[[], Any], otherwise: Any = None) -> Any:
         try:
             return call()
         except Exception as error:
             now = time.monotonic()
-            if now >= self._silent_until:
-                self._silent_until = now + SECONDS_BETWEEN_COMPLAINTS
+            if now >= ForgivingCache._silent_until:
+                ForgivingCache._silent_until = now + SECONDS_BETWEEN_COMPLAINTS
                 logger.error("The cache fails: %r", error, exc_info=error)
             return otherwise
 
@@ -124,7 +133,8 @@ class ForgivingCache(BaseCache):
             return None
 
     def clear(self) -> None:
-        self._tried(self.kept.clear)
+        # To have the backend at all may fail too.
+        self._tried(lambda: self.kept.clear())  # noqa: PLW0108
 
     def close(self, **kwargs: Any) -> None:
         self._tried(lambda: self.kept.close(**kwargs))

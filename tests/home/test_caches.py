@@ -49,18 +49,37 @@ def test_an_error_of_the_backend_is_a_miss(broken, name):
     assert call(broken) == answer
 
 
+@pytest.mark.parametrize("name", CALLS)
+def test_a_backend_that_cannot_be_made_is_a_miss_until_it_can(tmp_path, name):
+    call, answer = CALLS[name]
+    cache = on_no_folder(tmp_path)
+    assert call(cache) == answer
+    (tmp_path / "cache").unlink()
+    cache.set("page", "a")
+    assert cache.get("page") == "a"
+
+
+def on_no_folder(path):
+    """What a thread that begins while the folder is gone gets for its cache."""
+    (path / "cache").write_text("no folder")
+    return on_disk(path / "cache")
+
+
 def test_a_number_that_is_not_there_is_told_as_django_tells_it(broken, tmp_path):
     for cache in (broken, on_disk(tmp_path)):
         with pytest.raises(ValueError, match="not found"):
             cache.incr("key")
 
 
-def test_it_complains_once_a_minute(broken, caplog, monkeypatch):
+def test_all_together_complain_once_a_minute(broken, caplog, monkeypatch, tmp_path):
     now = 1000.0
     monkeypatch.setattr("home.caches.time.monotonic", lambda: now)
+    monkeypatch.setattr(ForgivingCache, "_silent_until", 0.0)
+    another = on_no_folder(tmp_path)
     with caplog.at_level(logging.ERROR):
         for _ in range(5):
             broken.get("key")
+            another.get("key")
         assert len(caplog.records) == 1
         now += 61
         broken.get("key")
