@@ -23,6 +23,7 @@ from statistics import quantiles
 from threading import Event, Thread
 from urllib.parse import urlsplit
 
+from bench.processes import cpu_seconds, family
 from bench.serving import PATIENCE, ROOT, pages, running_site
 
 RATE = 50
@@ -31,7 +32,6 @@ PYTHON = [sys.executable, "manage.py", "shell", "--no-imports", "-c"]
 KEPT, MADE = 2000, 100
 OK = 200
 MARK = re.compile(rb"publish number (\d+)\.")
-TICKS = os.sysconf("SC_CLK_TCK")
 
 # Publishes as the CMS does, in a process of its own; says each number once it is done.
 PUBLISHER = """
@@ -112,7 +112,7 @@ def measured(site: str, data: str, seconds: int) -> tuple[list[Answer], float]:
     print_costs(site, path)
     publisher = Publisher(data, path.strip("/").rpartition("/")[2])
     publisher.thread.start()
-    before = cpu_seconds()
+    before = used()
     try:
         with ThreadPoolExecutor(READERS) as readers:
             asked = list(at_a_rate(readers, seconds, (site, path, publisher)))
@@ -120,7 +120,7 @@ def measured(site: str, data: str, seconds: int) -> tuple[list[Answer], float]:
     finally:
         publisher.end()
     say(f"{publisher.acknowledged} publishes, {len(answers)} answers")
-    return answers, 1000 * (cpu_seconds() - before) / len(answers)
+    return answers, 1000 * (used() - before) / len(answers)
 
 
 def at_a_rate(
@@ -162,28 +162,23 @@ def cost(site: str, paths: list[str]) -> float:
     """CPU milliseconds of the server for each of these, over one connection."""
     place = urlsplit(site)
     connection = HTTPConnection(place.hostname or "", place.port, timeout=PATIENCE)
-    before = cpu_seconds()
+    before = used()
     for path in paths:
         connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
         connection.getresponse().read()
     connection.close()
-    return 1000 * (cpu_seconds() - before) / len(paths)
+    return 1000 * (used() - before) / len(paths)
 
 
-def cpu_seconds() -> float:
-    """What the server's processes have used, those that were replaced among them."""
-    used = 0
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            words = (folder / "cmdline").read_bytes()
-            fields = (folder / "stat").read_text().rpartition(")")[2].split()
-            session = os.getsid(int(folder.name))
-        except (OSError, IndexError):
-            continue
-        if b"gunicorn" in words and session == os.getsid(0):
-            # User and system time, its own and of the children it has waited for.
-            used += sum(map(int, fields[11:15]))
-    return used / TICKS
+def used() -> float:
+    """Seconds of CPU that gunicorn, which came of this process, has used so far."""
+    ours = family(os.getpid())
+    return cpu_seconds([next(one for one in ours if b"gunicorn" in words_of(one))])
+
+
+def words_of(process: int) -> bytes:
+    """What a process was started with."""
+    return Path(f"/proc/{process}/cmdline").read_bytes()
 
 
 def report(answers: list[Answer], cost_of_each: float) -> str | None:

@@ -25,11 +25,16 @@ OTHERS = {
 }
 
 
+def free_port() -> int:
+    """A port of this machine that nothing listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
 def running_site(data: str | None = None) -> Iterator[str]:
     """The address of the site of DATA_DIR, or of `data`, which ends with the block."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = int(probe.getsockname()[1])
+    port = free_port()
     where = {"DATA_DIR": data} if data else {}
     process = subprocess.Popen(
         ["./deploy/run"],

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
-from bench.production.processes import cpu_seconds
+from bench.processes import cpu_seconds
 
 CONNECTIONS = 8
 # What takes longer for one reader is not asked for by eight at once.

@@ -7,8 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from statistics import median
 
+from bench.processes import megabytes
 from bench.production.load import TOO_LONG, Run, answer, loaded, once
-from bench.production.processes import megabytes
 from bench.production.sites import CACHED, MADE, PLAIN, Sites, Target
 
 WARMING = 20

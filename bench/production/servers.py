@@ -13,8 +13,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 from bench.production.load import OK, answer, status
-from bench.rehearsal.machines import free_port
-from bench.serving import ROOT
+from bench.serving import ROOT, free_port
 
 PATIENCE = 60
 WORKERS, THREADS = "2", "32"

@@ -6,7 +6,6 @@ import os
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -18,7 +17,7 @@ from tempfile import mkdtemp
 
 import psycopg
 
-from bench.serving import ROOT
+from bench.serving import ROOT, free_port
 
 PATIENCE = 30.0
 # No cache in front: whatever a reader would be spared by one is to be seen.
@@ -51,11 +50,6 @@ http {{
     }}
 }}
 """
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
 
 
 def until(holds: Callable[[], bool], what: str) -> None:
