@@ -20,6 +20,8 @@ from zipfile import ZipFile
 
 import pytest
 
+from tests.servers import free_port
+
 PROJECT = Path(__file__).resolve().parent.parent
 PASSED_ON = ("HOME", "LANG", "PATH", "PIP_CERT", "PIP_CONFIG_FILE", "PIP_FIND_LINKS")
 LONGEST_START = 150
@@ -42,11 +44,6 @@ def run(*command: str, **changes: str | Path) -> subprocess.CompletedProcess[str
         timeout=LONGEST_START,
         check=False,
     )
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return probe.getsockname()[1]
 
 
 def write_program(path: Path, script: str) -> Path:

@@ -2,8 +2,6 @@
 
 import os
 import re
-import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -13,11 +11,11 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parents[2]
+from tests.servers import PROJECT, free_port, gunicorn
+
 LONGEST = 3600 if "LONG_DRILLS" in os.environ else 300
 PASSED_ON = ("HOME", "LANG", "PATH", "POSTGRESQL_BIN", "LONG_DRILLS")
 ADDRESS = "http://127.0.0.1:8000"
-GUNICORN = ["--config=deploy/gunicorn.conf.py", "config.wsgi:application"]
 # Beside what the sitemap lists.
 OTHERS = [
     *("/feed/", "/feed.json", "/llms-full.txt", "/robots.txt", "/sitemap.xml"),
@@ -66,25 +64,11 @@ class Deployment:
     @contextmanager
     def served(self):
         """The site behind gunicorn until the block ends."""
-        with socket.create_server(("127.0.0.1", 0)) as probe:
-            port = probe.getsockname()[1]
-        log = self.data / "server.log"
-        with log.open("w") as output:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "gunicorn", *GUNICORN],
-                cwd=PROJECT,
-                env=self.environment | {"PORT": str(port)},
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-            )
-        server = Server(process, port, log)
-        try:
+        port, log = free_port(), self.data / "server.log"
+        with gunicorn(self.environment | {"PORT": str(port)}, log) as process:
+            server = Server(process, port, log)
             server.answers_within(120)
             yield server
-        finally:
-            process.send_signal(signal.SIGTERM)
-            process.wait(60)
 
 
 @dataclass

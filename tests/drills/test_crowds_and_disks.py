@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from tests.drills.sites import LONGEST, PROJECT
+from tests.drills.sites import LONGEST
+from tests.servers import PROJECT
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.drills.sites import OTHERS, PROJECT, Deployment, different
+from tests.drills.sites import OTHERS, Deployment, different
+from tests.servers import PROJECT
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ import subprocess
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
 
-from tests.home.serving import PROJECT, free_ports, until
+from tests.servers import PROJECT, free_ports, until
 
 LOCATION = re.compile(r"<loc>https?://[^/]+(/[^<]*)</loc>")
 

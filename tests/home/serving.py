@@ -2,17 +2,14 @@
 
 import json
 import os
-import socket
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
-from pathlib import Path
-from time import monotonic, sleep
 
-PROJECT = Path(__file__).resolve().parents[2]
-LONGEST = 120
+from tests.servers import LONGEST, PROJECT, free_ports, gunicorn, until
+
 # As deploy/run does it, without the sample library.
 SETTLE = """
 import django
@@ -67,21 +64,9 @@ class Installation:
 
     @contextmanager
     def served(self, **changes):
-        command = ["-m", "gunicorn", "--config", "deploy/gunicorn.conf.py"]
-        with self.log.open("w") as log:
-            server = subprocess.Popen(
-                [sys.executable, *command, "config.wsgi:application"],
-                cwd=PROJECT,
-                env=self.environment(**changes),
-                stdout=log,
-                stderr=log,
-            )
-        try:
+        with gunicorn(self.environment(**changes), self.log) as server:
             until(lambda: "Ctrl-C stops it" in self.log.read_text(), self.log)
             yield server
-        finally:
-            server.terminate()
-            server.wait(30)
 
     def get(self, path, port=None, method="GET", **headers):
         connection = HTTPConnection("127.0.0.1", port or self.port, timeout=30)
@@ -102,20 +87,3 @@ class Installation:
         assert status == 200
         samples = (line.rsplit(" ", 1) for line in text.splitlines() if line[0] != "#")
         return {name: float(value) for name, value in samples}
-
-
-def free_ports(number):
-    probes = [socket.create_server(("127.0.0.1", 0)) for _ in range(number)]
-    ports = [probe.getsockname()[1] for probe in probes]
-    for probe in probes:
-        probe.close()
-    return ports
-
-
-def until(holds, log=None):
-    """Wait for a condition."""
-    deadline = monotonic() + LONGEST
-    while not (value := holds()):
-        assert monotonic() < deadline, log.read_text() if log else "It never held."
-        sleep(0.05)
-    return value

@@ -12,7 +12,8 @@ import pytest
 from django.db import connection
 
 from tests.home.fronting import Front
-from tests.home.serving import PROJECT, Installation, until
+from tests.home.serving import Installation
+from tests.servers import PROJECT, until
 
 # Else no database is made where these tests run alone.
 pytestmark = pytest.mark.django_db

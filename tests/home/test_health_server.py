@@ -8,7 +8,8 @@ import signal
 import pytest
 from django.db import connection
 
-from tests.home.serving import Installation, until
+from tests.home.serving import Installation
+from tests.servers import until
 
 REQUESTS = 40
 SEARCHES = 'http_requests_total{method="GET",status="200",view="search"}'

@@ -1,63 +1,38 @@
 """The server answers for its own hosts only, whatever way another is named."""
 
 import os
-import signal
 import socket
-import subprocess
-import sys
-import time
-from contextlib import closing
-from pathlib import Path
+from contextlib import closing, suppress
 
 import pytest
 
-PROJECT = Path(__file__).resolve().parents[2]
+from tests.servers import free_port, gunicorn, until
+
 PATIENCE = 60
-
-
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return probe.getsockname()[1]
 
 
 @pytest.fixture(scope="module")
 def port(tmp_path_factory):
     """Where the production server listens, as gunicorn runs it behind a proxy."""
-    found = free_port()
-    server = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "gunicorn", "--workers", "1"),
-            *("--config", "deploy/gunicorn.conf.py", "config.wsgi:application"),
-        ],
-        cwd=PROJECT,
-        env={
-            "PATH": os.environ["PATH"],
-            "PORT": str(found),
-            "DATA_DIR": str(tmp_path_factory.mktemp("served")),
-            "DJANGO_SETTINGS_MODULE": "config.settings.production",
-            "PUBLIC_URL": "https://example.org",
-            "SECRET_KEY": "a-b_c.d" * 10,
-        },
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        await_server(found)
+    found, data = free_port(), tmp_path_factory.mktemp("served")
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PORT": str(found),
+        "WEB_WORKERS": "1",
+        "DATA_DIR": str(data),
+        "DJANGO_SETTINGS_MODULE": "config.settings.production",
+        "PUBLIC_URL": "https://example.org",
+        "SECRET_KEY": "a-b_c.d" * 10,
+    }
+    log = data / "server.log"
+    with gunicorn(environment, log):
+        until(lambda: answers(found), log)
         yield found
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(PATIENCE)
 
 
-def await_server(port):
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        try:
-            if ask(port, "GET /favicon.ico HTTP/1.1", "Host: example.org") == 200:
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError("The server did not come up.")
+def answers(port):
+    with suppress(OSError):
+        return ask(port, "GET /favicon.ico HTTP/1.1", "Host: example.org") == 200
 
 
 def ask(port, line, *headers):
