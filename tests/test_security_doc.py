@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from home.guesses import LOG_INS_KEPT, PATIENCE
+from home.security.guesses import LOG_INS_KEPT, PATIENCE
 
 PROJECT = Path(__file__).resolve().parent.parent
 TEXT = (PROJECT / "docs" / "security.md").read_text()

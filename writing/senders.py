@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from home.remote_addresses import address_of, network_of
+from home.security.remote_addresses import address_of, network_of
 
 
 def sender_of(request: HttpRequest) -> str:

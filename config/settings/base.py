@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "home.health.observing.observe",
     "home.middleware.keep_to_methods",
     "django.middleware.security.SecurityMiddleware",
-    "home.security_headers.security_headers",
+    "home.security.headers.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Outside whatever reads the database: a page and its generation come from one.
     *(["home.replicas.read_from_replicas"] if REPLICAS else []),
@@ -82,11 +82,11 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "home.middleware.ContentSecurityPolicyMiddleware",
-    "home.admin_host.keep_to_hosts",
+    "home.security.admin_host.keep_to_hosts",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     # The answer to who guesses too often; the second counts what is no log-in.
     "axes.middleware.AxesMiddleware",
-    "home.guesses.GuessLimitMiddleware",
+    "home.security.guesses.GuessLimitMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -9,7 +9,7 @@ AUTHENTICATION_BACKENDS = [
 ]
 # What was hashed by the second is hashed anew at the next log-in.
 PASSWORD_HASHERS = [
-    "home.password_hashers.FrugalArgon2PasswordHasher",
+    "home.security.password_hashers.FrugalArgon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
@@ -27,14 +27,14 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     ),
 ]
 PASSWORD_RESET_TIMEOUT = 3600
-# Limits on guessing; home/guesses.py has more patience for an office and a name.
-AXES_HANDLER = "home.guesses.GuessHandler"
+# home/security/guesses.py has more patience for an office and a name.
+AXES_HANDLER = "home.security.guesses.GuessHandler"
 AXES_FAILURE_LIMIT = 5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address", "username"]
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_LOCKOUT_CALLABLE = "home.guesses.locked_out"
-AXES_CLIENT_IP_CALLABLE = "home.remote_addresses.countable_address"
+AXES_LOCKOUT_CALLABLE = "home.security.guesses.locked_out"
+AXES_CLIENT_IP_CALLABLE = "home.security.remote_addresses.countable_address"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 # A password that was typed into the wrong field is not to be logged.

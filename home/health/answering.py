@@ -9,7 +9,7 @@ from time import perf_counter
 
 from django.http import HttpRequest
 
-from home.remote_addresses import is_believed
+from home.security.remote_addresses import is_believed
 
 HEADER = "X-Request-ID"
 WELL_FORMED = re.compile(r"[A-Za-z0-9_-]{8,64}")

@@ -13,7 +13,7 @@ from home.health import metrics
 from home.health.answering import HEADER, Answering, begin
 from home.health.queries import readable
 from home.middleware import METHODS, is_dummy
-from home.remote_addresses import address_of
+from home.security.remote_addresses import address_of
 
 access = logging.getLogger("home.access")
 slow = logging.getLogger("home.slow")

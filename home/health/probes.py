@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseNotAllowed
 
 from home.health.readiness import Answer, Readiness, discover
-from home.remote_addresses import is_from_inside
+from home.security.remote_addresses import is_from_inside
 
 Handler = Callable[[HttpRequest], HttpResponse]
 

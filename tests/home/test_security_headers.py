@@ -12,7 +12,7 @@ from wagtail.documents.models import Document
 from wagtail.images.tests.utils import get_test_image_file
 
 from home.models import EditorialImage
-from home.security_headers import UNUSED_FEATURES
+from home.security.headers import UNUSED_FEATURES
 from tests.factories import ReviewPageFactory
 from tests.home.observatory import policy_of, score
 

@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from home.remote_addresses import countable_address
+from home.security.remote_addresses import countable_address
 from tests.conftest import person
 from tests.factories import ReviewPageFactory
 
@@ -22,7 +22,7 @@ LIMIT = 5
 WRONG = "wrong"
 LOG_IN = "/admin/login/"
 HASHERS = [
-    "home.password_hashers.FrugalArgon2PasswordHasher",
+    "home.security.password_hashers.FrugalArgon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.models import ReferenceIndex
 
-from home.security_headers import DOWNLOAD_POLICY
+from home.security.headers import DOWNLOAD_POLICY
 from tests import pdfs
 from tests.writing.paper_forms import paper_form
 from tests.writing.version_files import paper_with, store

@@ -16,8 +16,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
 from wagtail.log_actions import log
 
-from home.admin_host import public_address
 from home.models import User
+from home.security.admin_host import public_address
 from writing.drafts.link_form import DraftLinkForm
 from writing.models import DraftLink, ReviewPage
 
