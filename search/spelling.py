@@ -6,12 +6,13 @@ indexes of their own, and only those few are compared letter by letter.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from django.db.models import Q
 from django.db.models.functions import Length
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract_iter
 
 from search.folding import folded
 from search.models import Word
@@ -49,12 +50,9 @@ def did_you_mean(words: Sequence[str]) -> dict[str, str]:
     plain = {word: folded(word) for word in words if is_plain(word)}
     plain = dict([*plain.items()][:MOST])
     known = _reviews(plain.values())
-    better = {
-        word: _better(spelling, known.get(spelling, 0))
-        for word, spelling in plain.items()
-        if known.get(spelling, 0) <= RARE
-    }
-    return {word: meant for word, meant in better.items() if meant}
+    doubtful = {each for each in plain.values() if known.get(each, 0) <= RARE}
+    better = _better({each: known.get(each, 0) for each in doubtful})
+    return {word: better[each] for word, each in plain.items() if better.get(each)}
 
 
 def is_plain(word: str) -> bool:
@@ -67,31 +65,47 @@ def _reviews(words: Iterable[str]) -> dict[str, int]:
     return dict(rows.values_list("word", "reviews"))
 
 
-def _better(word: str, reviews: int) -> str:
-    """The word that was meant instead of one that stands in so many reviews."""
-    near = _alike(word, 1)
-    if reviews:
-        near = {other: n for other, n in near.items() if n >= reviews * COMMONER}
-    elif not near and len(word) >= LONG:
-        near = _alike(word, 2)
-    return min(near, key=lambda other: (-near[other], other), default="")
-
-
-def _alike(word: str, slips: int) -> dict[str, int]:
-    """Words within so many slips of a word, and in how many reviews each stands."""
-    by_place: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
-    for piece in _pieces(word, slips):
-        by_place[piece.length, piece.third].add(piece.letters)
-    has_one = Q()
-    for (length, third), letters in by_place.items():
-        has_one |= Q(length=length, **{f"{third}__in": letters})
-    rows = Word.objects.alias(length=Length("word"), **THIRDS).filter(has_one)
-    found = rows.values_list("word", "reviews")
+def _better(doubtful: Mapping[str, int]) -> dict[str, str]:
+    """The words that were meant instead of those that stand in so many reviews."""
+    near = _alike(doubtful, 1)
+    far = [
+        word
+        for word, reviews in doubtful.items()
+        if not reviews and not near[word] and len(word) >= LONG
+    ]
+    near |= _alike(far, 2)
     return {
-        other: reviews
-        for other, reviews in found
-        if OSA.distance(word, other, score_cutoff=slips) <= slips
+        word: _commonest(near[word], reviews * COMMONER)
+        for word, reviews in doubtful.items()
     }
+
+
+def _commonest(words: Mapping[str, int], least: int) -> str:
+    """The word that stands in most reviews, and in so many at least; or none."""
+    enough = [word for word, reviews in words.items() if reviews >= least]
+    return min(enough, key=lambda word: (-words[word], word), default="")
+
+
+def _alike(words: Collection[str], slips: int) -> dict[str, dict[str, int]]:
+    """For each word those within so many slips, and in how many reviews each stands."""
+    if not words:
+        return {}
+    pieces = {piece for word in words for piece in _pieces(word, slips)}
+    lengths = {piece.length for piece in pieces}
+    by_third: defaultdict[str, set[str]] = defaultdict(set)
+    for piece in pieces:
+        by_third[piece.third].add(piece.letters)
+    # A third is as long as its word makes it: no need to pair each with its length.
+    has_one = Q()
+    for third, letters in by_third.items():
+        has_one |= Q(length__in=lengths, **{f"{third}__in": letters})
+    rows = Word.objects.alias(length=Length("word"), **THIRDS).filter(has_one)
+    found = dict(rows.values_list("word", "reviews"))
+    near: dict[str, dict[str, int]] = {}
+    for word in words:
+        alike = extract_iter(word, [*found], scorer=OSA.distance, score_cutoff=slips)
+        near[word] = {other: found[other] for other, *_ in alike}
+    return near
 
 
 def _pieces(word: str, slips: int) -> Iterator[Piece]:

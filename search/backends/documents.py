@@ -1,7 +1,8 @@
 """What of an object goes into the index, field by field."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db.models import Manager, Model
@@ -35,7 +36,8 @@ def _paths(
             yield path, FieldPath(field.field_name, 1.0 if boost is None else boost)
 
 
-def boosts(model: type[Model], kind: Any) -> dict[str, float]:
+@cache
+def boosts(model: type[Model], kind: Any) -> Mapping[str, float]:
     """How much each field counts in a search for objects of a model.
 
     A field that only descendants have counts as in the one where it counts most.
