@@ -53,11 +53,22 @@ def postgresql(words: list[str]) -> dict[str, str]:
 STEMMERS = {"postgresql": postgresql, "sqlite": fts5.stems}
 
 
+# A word's stem never changes, and the same words are looked for again and again.
+MOST_KNOWN = 20_000
+known: dict[tuple[str, str], str] = {}
+
+
 def stems(words: Iterable[str]) -> dict[str, str]:
     """The stem of each folded word, by the word."""
-    distinct = list(dict.fromkeys(words))
-    if not distinct:
-        return {}
-    found = STEMMERS[connection.vendor](distinct)
-    # FTS5 has none for what it takes for no word.
-    return {word: found.get(word, word) for word in distinct}
+    # Looked up once each: another thread may forget them all meanwhile.
+    vendor = connection.vendor
+    found = {word: known.get((vendor, word), "") for word in words}
+    if new := [word for word, stem in found.items() if not stem]:
+        asked = STEMMERS[vendor](new)
+        # FTS5 has none for what it takes for no word.
+        stemmed = {word: asked.get(word, word) for word in new}
+        if len(known) + len(stemmed) > MOST_KNOWN:
+            known.clear()
+        known.update({(vendor, word): stem for word, stem in stemmed.items()})
+        found |= stemmed
+    return found
