@@ -15,6 +15,8 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 
+from home.generations import once
+from search.facets import Facets
 from search.folding import key_of
 from search.models import Facet, Suggestion
 from search.names import Segment, begins_a_word, marked
@@ -73,7 +75,7 @@ def suggest(typed: str, request: HttpRequest | None = None) -> list[Suggested]:
 
 
 def _suggested(prefix: str, request: HttpRequest | None) -> list[Suggested]:
-    ranked = sorted(_named(prefix), key=lambda name: _rank(name, prefix))
+    ranked = sorted(_named(prefix, request), key=lambda name: _rank(name, prefix))
     kinds = groupby(ranked, key=attrgetter("kind"))
     names = [name for _, ones in kinds for name in islice(ones, CHOSEN)]
     found = [
@@ -83,8 +85,8 @@ def _suggested(prefix: str, request: HttpRequest | None) -> list[Suggested]:
     return _mixed(found)
 
 
-def _named(prefix: str) -> Iterator[Name]:
-    yield from _faceted(prefix)
+def _named(prefix: str, request: HttpRequest | None) -> Iterator[Name]:
+    yield from _faceted(prefix, request)
     for kind in Suggestion.Kind.values:
         yield from _begun(kind, prefix)
 
@@ -121,12 +123,13 @@ def _begun(kind: str, prefix: str) -> list[Name]:
     return list(names.values())
 
 
-def _faceted(prefix: str) -> Iterator[Name]:
+def _faceted(prefix: str, request: HttpRequest | None) -> Iterator[Name]:
     """Tags and series, of which there are so few that all are looked at."""
-    facets = Facet.objects.filter(kind__in=[Facet.Kind.TAG, Facet.Kind.SERIES])
-    for kind, slug, label in facets.values_list("kind", "value", "label"):
-        if begins_a_word(key_of(label), prefix):
-            yield Name(kind, label, slug=slug)
+    facets = once(request, "facets", Facets.stored, by_host=False)
+    for kind in (Facet.Kind.TAG, Facet.Kind.SERIES):
+        for slug, member in facets.values[kind].items():
+            if begins_a_word(key_of(member.label), prefix):
+                yield Name(kind, member.label, slug=slug)
 
 
 class Addresses:
@@ -176,6 +179,9 @@ class Addresses:
         """The address below which tags have their pages."""
         if not any(name.kind == Facet.Kind.TAG for name in self.names):
             return ""
+        return once(self.request, "tags' address", self._above_tags)
+
+    def _above_tags(self) -> str:
         page = WritingIndexPage.objects.live().public().first()
         return (page and page.get_url(self.request)) or ""
 
