@@ -19,6 +19,11 @@ from search.backends.words import words
 IndexEntry = get_app_config().get_model("IndexEntry", require_ready=False)
 # Divides a rank by the logarithm of the text's length.
 BY_LENGTH = Value(1)
+KEYS = "SELECT object_id::bigint AS key"
+TSQUERY = "to_tsquery(coalesce(%s::regconfig, get_current_ts_config()), %s)"
+
+# SQL, and what its placeholders stand for.
+Statement = tuple[str, list[Any]]
 
 
 class PostgreSQLTranslator(Translator):
@@ -85,38 +90,62 @@ class PostgreSQLSearchCompiler(postgres.PostgresSearchQueryCompiler):
         if self.is_fuzzy and not self.matched.is_nothing:
             queryset, rank = self._build_fuzzy_queryset(config, backend)
         else:
-            queryset = self.narrowed(self.queryset, config, "index_entries__")
-            rank = self.rank(config, "index_entries__")
+            queryset, rank = self._narrowed(config), self._rank(config)
         return self._ordered(queryset, rank, score_field)[start:stop]
 
-    def entries(self, config: str | None) -> QuerySet:
-        """The index entries of the model that match; no other table is asked."""
-        types = get_descendants_content_types_pks(self.queryset.model)
+    def found(self, config: str | None) -> Statement:
+        """The keys of the index entries that match; no other table is asked.
+
+        Written out: to compile a queryset takes longer than to look up a rare word.
+        """
+        matched = self.matched
+        where: list[str] = [self._is_of_model()]
+        params: list[Any] = []
+        if matched.is_nothing:
+            where = ["false"]
+        elif not matched.is_everything:
+            where.append(f"{self.vector} @@ {TSQUERY}")
+            negation = "!" if matched.is_negated else ""
+            params = [config, f"{negation}{matched.expression}"]
+        table = IndexEntry._meta.db_table
+        return f"{KEYS} FROM {table} WHERE {' AND '.join(where)}", params
+
+    def ranked(self, config: str | None) -> Statement:
+        """The same, the best first; what does not match is all equally good."""
+        found, params = self.found(config)
+        if self.matched.is_negated or self.matched.is_nothing:
+            return f"{found} ORDER BY key DESC", params
+        counting = [(self.matched.expression, 1.0)]
+        counting += [(text, factor - 1.0) for text, factor in self.translator.boosted]
+        weights = f"'{{{', '.join(map(str, self.weights()))}}}'"
+        rank = f"ts_rank({weights}, {self.vector}, {TSQUERY}, 1) * %s"
+        best = " + ".join([rank] * len(counting))
+        for expression, factor in counting:
+            params += [config, expression, factor]
+        return f"{found} ORDER BY {best} DESC, key DESC", params
+
+    def _is_of_model(self) -> str:
+        types = sorted(get_descendants_content_types_pks(self.queryset.model))
         # The sum keeps PostgreSQL from the index on types, by which it would have to
         # read the vectors of all entries of a type.
-        entries = IndexEntry._default_manager.alias(type=F("content_type_id") + 0)
-        return self.narrowed(entries.filter(type__in=types), config)
+        return f"content_type_id + 0 IN ({', '.join(map(str, types))})"
 
-    def narrowed(
-        self, queryset: QuerySet, config: str | None, entry: str = ""
-    ) -> QuerySet:
-        """What of a queryset matches; `entry` leads from it to the index entries."""
+    def _narrowed(self, config: str | None) -> QuerySet:
+        """What of the queryset matches."""
         matched = self.matched
         if matched.is_nothing:
-            return queryset.none()
-        if matched.is_everything:
-            return queryset
+            return self.queryset.none()
         negation = "!" if matched.is_negated else ""
         tsquery = self._tsquery(f"{negation}{matched.expression}", config)
-        return queryset.alias(_vector=self._vector(entry)).filter(_vector=tsquery)
+        return self.queryset.alias(_vector=self._vector).filter(_vector=tsquery)
 
-    def rank(self, config: str | None, entry: str = "") -> Any:
+    def _rank(self, config: str | None) -> Any:
         """How good a match is; what does not match is all equally good."""
         if self.matched.is_negated or self.matched.is_nothing:
             return Value(0.0, FloatField())
-        rank: Any = self._rank(self.matched.expression, config, entry)
+        rank: Any = self._rank_by(self.matched.expression, config)
         for expression, factor in self.translator.boosted:
-            rank += self._rank(expression, config, entry) * Value(factor - 1.0)
+            rank += self._rank_by(expression, config) * Value(factor - 1.0)
         return rank
 
     def weights(self) -> list[float]:
@@ -125,9 +154,13 @@ class PostgreSQLSearchCompiler(postgres.PostgresSearchQueryCompiler):
         values = zip(weights.WEIGHTS_VALUES, reversed(weights.WEIGHTS), strict=True)
         return [value if label in labels else 0.0 for value, label in values]
 
-    def _rank(self, expression: str, config: str | None, entry: str) -> SearchRank:
+    @property
+    def _vector(self) -> F:
+        return F(f"index_entries__{self.vector}")
+
+    def _rank_by(self, expression: str, config: str | None) -> SearchRank:
         return SearchRank(
-            self._vector(entry),
+            self._vector,
             self._tsquery(expression, config),
             self.weights(),
             normalization=BY_LENGTH,
@@ -136,11 +169,12 @@ class PostgreSQLSearchCompiler(postgres.PostgresSearchQueryCompiler):
     def _tsquery(self, expression: str, config: str | None) -> SearchQuery:
         return SearchQuery(expression, search_type="raw", config=config)
 
-    def _vector(self, entry: str) -> F:
-        """The smallest vector with the fields that are searched."""
+    @property
+    def vector(self) -> str:
+        """The column of the smallest vector with the fields that are searched."""
         if self.fields is not None and all(map(is_title, self.fields)):
-            return F(f"{entry}title")
-        return F(f"{entry}{self.column}")
+            return "title"
+        return self.column
 
     def _ordered(
         self, queryset: QuerySet, rank: Any, score_field: str | None
@@ -160,8 +194,9 @@ class PostgreSQLAutocompleteCompiler(PostgreSQLSearchCompiler):
     TARGET_SEARCH_FIELD_TYPE = AutocompleteField
     column = "autocomplete"
 
-    def _vector(self, entry: str) -> F:
-        return F(f"{entry}{self.column}")
+    @property
+    def vector(self) -> str:
+        return self.column
 
     def get_config(self, backend: Any) -> str:
         return backend.autocomplete_config

@@ -1,12 +1,13 @@
 """What was found, and the keys of it from the index alone."""
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connections
-from django.db.models import BigIntegerField, QuerySet, Value
-from django.db.models.functions import Cast
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connections, router
 from modelsearch.backends.database.postgres import postgres
 
-KEY = Cast("object_id", BigIntegerField())
+from search.backends.postgresql.compilers import IndexEntry
+
 # One value of many numbers is read sooner than many rows.
 KEYS = "SELECT array_agg(key) FROM ({}) AS found"
 # Has PostgreSQL take an index where there is one, however common a word is. It takes
@@ -27,32 +28,22 @@ class PostgreSQLSearchResults(postgres.PostgresSearchResults):
         """
         if self.query_compiler.is_fuzzy:
             return [found.pk for found in self]
-        return _keys(self._entries.order_by())
+        return _keys(*self.query_compiler.found(self._config))
 
     def ranked_keys(self, most: int | None = None) -> list[int]:
         """The same, the best first: all, or so many of them."""
         if self.query_compiler.is_fuzzy:
             return self.matched_keys()[:most]
-        rank = self.query_compiler.rank(self._config)
-        # PostgreSQL orders by no constant, which the rank of an exclusion is.
-        order = [] if isinstance(rank, Value) else [rank.desc()]
-        return _keys(self._entries.order_by(*order, KEY.desc())[:most])
-
-    @property
-    def _entries(self) -> QuerySet:
-        return self.query_compiler.entries(self._config)
+        ranked, params = self.query_compiler.ranked(self._config)
+        return _keys(f"{ranked} LIMIT %s", [*params, most])
 
     @property
     def _config(self) -> str | None:
         return self.query_compiler.get_config(self.backend)
 
 
-def _keys(entries: QuerySet) -> list[int]:
-    try:
-        found, params = entries.values(key=KEY).query.sql_with_params()
-    except EmptyResultSet:
-        return []
-    with connections[entries.db].cursor() as cursor:
+def _keys(found: str, params: Sequence[Any]) -> list[int]:
+    with connections[router.db_for_read(IndexEntry)].cursor() as cursor:
         cursor.execute(BY_INDEX.format(KEYS.format(found)), params)
         # Past what the first statement says, which is nothing.
         cursor.nextset()
