@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+from django.db import connection
 
 from bench.search_quality.engines import site_search
 from bench.search_quality.judgements import judged_queries, mean, slug_of
@@ -10,11 +11,16 @@ from bench.search_quality.measures import TOP_GRADE
 
 pytestmark = pytest.mark.django_db
 
-# Somewhat under what `python -m bench.search_quality` prints for all queries.
-REVIEWS_NDCG = 0.95  # measured: 0.965
-REVIEWS_SUCCESS = 0.94  # measured: 0.957
-PASSAGES_NDCG = 0.74  # measured: 0.757
-PASSAGES_SUCCESS = 0.73  # measured: 0.753
+# Somewhat under what was measured with all queries, in the order of the scores.
+# PostgreSQL weighs a word by where it stands, but not by how rare it is.
+REVIEWS = {
+    "sqlite": (0.95, 0.94),  # 0.965 and 0.957
+    "postgresql": (0.93, 0.87),  # 0.941 and 0.880
+}
+PASSAGES = {
+    "sqlite": (0.74, 0.73),  # 0.757 and 0.753
+    "postgresql": (0.72, 0.71),  # 0.730 and 0.726
+}
 
 FEWEST_QUERIES = 60
 FEWEST_OF_A_KIND = 5
@@ -101,11 +107,13 @@ def test_passages_stand_under_a_review_that_was_found(answers):
 
 def test_reviews_are_ranked_as_well_as_they_were(answers):
     score = mean(judged.score_reviews(answer) for judged, answer in answers)
-    assert score.ndcg >= REVIEWS_NDCG
-    assert score.success >= REVIEWS_SUCCESS
+    ndcg, success = REVIEWS[connection.vendor]
+    assert score.ndcg >= ndcg
+    assert score.success >= success
 
 
 def test_passages_are_ranked_as_well_as_they_were(answers):
     score = mean(judged.score_passages(answer) for judged, answer in answers)
-    assert score.ndcg >= PASSAGES_NDCG
-    assert score.success >= PASSAGES_SUCCESS
+    ndcg, success = PASSAGES[connection.vendor]
+    assert score.ndcg >= ndcg
+    assert score.success >= success
