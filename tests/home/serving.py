@@ -24,10 +24,11 @@ prepare()
 
 
 class Installation:
-    """The directory, and programs that are run on it."""
+    """The directory, and programs that are run on it; SQLite unless one is named."""
 
-    def __init__(self, data):
+    def __init__(self, data, database=""):
         self.data = data
+        self.database = database
         self.port, self.metrics_port = free_ports(2)
         self.log = data / "server.log"
 
@@ -38,6 +39,7 @@ class Installation:
         return {
             **kept,
             "DATA_DIR": str(self.data),
+            "DATABASE_URL": self.database,
             "DJANGO_SETTINGS_MODULE": "config.settings.local",
             "PORT": str(self.port),
             **changes,
@@ -80,6 +82,10 @@ class Installation:
         said = self.log.read_text().splitlines()
         read = [json.loads(line) for line in said if line.startswith("{")]
         return [line for line in read if line["logger"] == logger]
+
+    def asked(self, path):
+        """What the log of requests says of each for a path, where it is written."""
+        return [line for line in self.lines("home.access") if line["path"] == path]
 
     def metrics(self):
         """Each sample by its name and labels, as it is written."""
