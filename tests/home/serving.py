@@ -21,6 +21,15 @@ call_command("create_people")
 from deploy.prepare import prepare
 prepare()
 """
+# A review, with a tag and in a series, where the sample library would take too long.
+STOCK = """
+import django
+django.setup()
+from tests.factories import ReviewPageFactory, SeriesPageFactory, writing_index
+review = ReviewPageFactory(parent=writing_index(), slug="kafka", tags=["messaging"])
+review.save_revision().publish()
+SeriesPageFactory(parent=writing_index(), slug="logs", reviews=[review])
+"""
 
 
 class Installation:
@@ -30,7 +39,7 @@ class Installation:
         self.data = data
         self.database = database
         self.port, self.metrics_port = free_ports(2)
-        self.log = data / "server.log"
+        self.log = data / f"server-{self.port}.log"
 
     def environment(self, **changes):
         kept = {
@@ -61,7 +70,11 @@ class Installation:
         if source:
             with closing(sqlite3.connect(source)) as database:
                 database.execute("VACUUM INTO ?", [str(self.data / "db.sqlite3")])
-        ended = self.python("-c", SETTLE)
+        self.do(SETTLE)
+
+    def do(self, code):
+        """Run a program that must succeed."""
+        ended = self.python("-c", code)
         assert ended.returncode == 0, ended.stderr
 
     @contextmanager

@@ -3,18 +3,10 @@
 import pytest
 
 from tests.home.fronting import Front
-from tests.home.serving import Installation
+from tests.home.serving import STOCK, Installation
 from tests.postgresql import throw_away
 from tests.servers import until
 
-FILL = """
-import django
-django.setup()
-from tests.factories import ReviewPageFactory, SeriesPageFactory, writing_index
-review = ReviewPageFactory(parent=writing_index(), slug="kafka", tags=["messaging"])
-review.save_revision().publish()
-SeriesPageFactory(parent=writing_index(), slug="logs", reviews=[review])
-"""
 READ = [
     *("/", "/writing/", "/writing/kafka/", "/writing/tags/messaging/"),
     *("/writing/logs/", "/search/?q=kafka", "/feed/", "/feed.json", "/sitemap.xml"),
@@ -32,8 +24,7 @@ def installation(tmp_path_factory, database):
     data = tmp_path_factory.mktemp("on-postgresql")
     installation = Installation(data, database.address)
     installation.settle(None)
-    filled = installation.python("-c", FILL)
-    assert filled.returncode == 0, filled.stderr
+    installation.do(STOCK)
     return installation
 
 
