@@ -56,10 +56,11 @@ class Answer:
 
 
 class Publisher:
-    """Publishes one review once a second, and knows what was acknowledged."""
+    """Publishes one review after each pause, and knows what was acknowledged."""
 
-    def __init__(self, data: str, slug: str) -> None:
+    def __init__(self, data: str, slug: str, pause: float = 1) -> None:
         self.acknowledged = 0
+        self.pause = pause
         self.stop = Event()
         self.process = subprocess.Popen(  # noqa: S603
             [*PYTHON, PUBLISHER],
@@ -72,9 +73,9 @@ class Publisher:
         self.thread = Thread(target=self.publish, daemon=True)
 
     def publish(self) -> None:
-        """Once a second until told to stop."""
+        """Again and again until told to stop."""
         asked, told = self.process.stdin, self.process.stdout
-        while asked and told and not self.stop.wait(1):
+        while asked and told and not self.stop.wait(self.pause):
             asked.write("\n")
             asked.flush()
             self.acknowledged = int(told.readline())

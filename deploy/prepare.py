@@ -46,6 +46,8 @@ def settle() -> None:
 
     The people come last: a site that has some is somebody's, and is left alone.
     """
+    # Nobody should wait for the library to be told of a weak password.
+    call_command("create_people", check=True)
     say("Loading the sample library (once)")
     with transaction.atomic():
         call_command("import_reviews", "content", publish=True)

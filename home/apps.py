@@ -19,14 +19,19 @@ class HomeConfig(AppConfig):
         pre_migrate.connect(before_migrations, sender=self)
         post_migrate.connect(after_migrations, sender=self)
 
-        from django.contrib.auth.signals import user_login_failed  # noqa: PLC0415
+        from django.contrib.auth.signals import (  # noqa: PLC0415
+            user_logged_in,
+            user_login_failed,
+        )
         from django.db.backends.signals import connection_created  # noqa: PLC0415
         from wagtail.signals import page_published  # noqa: PLC0415
 
         from home.health import metrics, queries  # noqa: PLC0415
+        from home.security.sessions import session_begins  # noqa: PLC0415
 
         connection_created.connect(queries.watch)
         page_published.connect(metrics.page_was_published)
+        user_logged_in.connect(session_begins)
         user_login_failed.connect(metrics.login_was_rejected)
 
 

@@ -5,5 +5,6 @@ from home.health.doctor import (  # noqa: F401
     files,
     machine,
     people,
+    replicas,
     settings,
 )

@@ -99,6 +99,11 @@ def present(connection: BaseDatabaseWrapper) -> set[tuple[str, str]]:
         return {(name, table) for name, table in cursor if name.startswith(PREFIX)}
 
 
+def missing(connection: BaseDatabaseWrapper) -> set[tuple[str, str]]:
+    """Name and table of those that the database should have and has not."""
+    return wanted(connection.vendor).keys() - present(connection)
+
+
 def is_complete(connection: BaseDatabaseWrapper) -> bool:
     """Whether the database has all of them, and no others."""
     return present(connection) == set(wanted(connection.vendor))

@@ -76,6 +76,8 @@ MIDDLEWARE = [
     "home.page_cache.middleware.PageCacheMiddleware",
     "home.middleware.known_addresses",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    # Before anything opens the session.
+    "home.security.sessions.tell_use",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -43,8 +43,11 @@ AXES_SENSITIVE_PARAMETERS = ["username", "email", "csrfmiddlewaretoken"]
 # Wagtail lifts this for its previews, which the admin shows in a frame.
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SESSION_ENGINE = "home.security.sessions"
 # A week for who ticks “remember me”; for others the browser's end is the session's.
 SESSION_COOKIE_AGE = 7 * 24 * 3600
+# Without use: who writes all day saves in the end, and comes back the next morning.
+SESSION_IDLE = 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

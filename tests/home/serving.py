@@ -21,15 +21,25 @@ call_command("create_people")
 from deploy.prepare import prepare
 prepare()
 """
+# A review, with a tag and in a series, where the sample library would take too long.
+STOCK = """
+import django
+django.setup()
+from tests.factories import ReviewPageFactory, SeriesPageFactory, writing_index
+review = ReviewPageFactory(parent=writing_index(), slug="kafka", tags=["messaging"])
+review.save_revision().publish()
+SeriesPageFactory(parent=writing_index(), slug="logs", reviews=[review])
+"""
 
 
 class Installation:
-    """The directory, and programs that are run on it."""
+    """The directory, and programs that are run on it; SQLite unless one is named."""
 
-    def __init__(self, data):
+    def __init__(self, data, database=""):
         self.data = data
+        self.database = database
         self.port, self.metrics_port = free_ports(2)
-        self.log = data / "server.log"
+        self.log = data / f"server-{self.port}.log"
 
     def environment(self, **changes):
         kept = {
@@ -38,6 +48,7 @@ class Installation:
         return {
             **kept,
             "DATA_DIR": str(self.data),
+            "DATABASE_URL": self.database,
             "DJANGO_SETTINGS_MODULE": "config.settings.local",
             "PORT": str(self.port),
             **changes,
@@ -59,7 +70,11 @@ class Installation:
         if source:
             with closing(sqlite3.connect(source)) as database:
                 database.execute("VACUUM INTO ?", [str(self.data / "db.sqlite3")])
-        ended = self.python("-c", SETTLE)
+        self.do(SETTLE)
+
+    def do(self, code):
+        """Run a program that must succeed."""
+        ended = self.python("-c", code)
         assert ended.returncode == 0, ended.stderr
 
     @contextmanager
@@ -80,6 +95,10 @@ class Installation:
         said = self.log.read_text().splitlines()
         read = [json.loads(line) for line in said if line.startswith("{")]
         return [line for line in read if line["logger"] == logger]
+
+    def asked(self, path):
+        """What the log of requests says of each for a path, where it is written."""
+        return [line for line in self.lines("home.access") if line["path"] == path]
 
     def metrics(self):
         """Each sample by its name and labels, as it is written."""

@@ -10,11 +10,14 @@ from threading import Event
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import call_command
+from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from wagtail.documents.models import Document
 from wagtail.models import Page
 
+from config.databases import sqlite
+from home import triggers
 from home.health.doctor import database, examining, files, machine, people
 from home.health.doctor import settings as settings_examined
 from home.health.doctor.examining import Examination, Level, examine, fault, warning
@@ -22,6 +25,7 @@ from home.health.standing import STAMP
 from search.examinations import index_is_complete
 from search.models import Indexed, Indexing
 from tests.factories import ReviewPageFactory
+from tests.nodes.stand_ins import standing_in
 from writing.examinations import live_reviews_are_drawn, schedule_is_kept
 
 
@@ -73,7 +77,7 @@ class TestExamining:
             *("settings", "secret key", "address", "mail", "database", "SQLite"),
             *("PostgreSQL", "search index", "cache", "uploads", "disk", "clock"),
             *("images and documents", "schedule", "static files", "permissions"),
-            *("people", "backups", "services", "renderings"),
+            *("people", "backups", "services", "renderings", "kept pages", "replicas"),
         } <= set(names)
 
 
@@ -162,6 +166,22 @@ class TestDatabase:
         assert whats(database.database_is_up_to_date) == []
         assert whats(database.sqlite_is_sound) == []
         assert whats(database.postgresql_is_set_up) == []
+        assert whats(database.kept_pages_lapse) == []
+
+    def test_a_database_that_is_not_there_is_a_fault(self, monkeypatch, tmp_path):
+        nowhere = sqlite(tmp_path / "nowhere" / "db.sqlite3")
+        with standing_in(monkeypatch, default=nowhere):
+            [what] = whats(database.database_is_up_to_date)
+        assert what.startswith("fault: The database does not answer: unable to open")
+
+    def test_pages_that_would_not_lapse_are_a_fault_until_migrate_is_run(self):
+        triggers.remove(connection)
+        [finding] = database.kept_pages_lapse()
+        assert finding.level is Level.FAULT
+        assert "pages from before a publish: home_editorialimage," in finding.what
+        assert finding.advice.startswith("Run manage.py migrate")
+        call_command("migrate", verbosity=0)
+        assert whats(database.kept_pages_lapse) == []
 
     def test_a_migration_that_is_missing_is_a_fault(self):
         MigrationRecorder.Migration.objects.filter(app="search").last().delete()

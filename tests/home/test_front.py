@@ -48,21 +48,17 @@ def front(tmp_path_factory, installation):
         yield front
 
 
-def requests_for(installation, path):
-    return [line for line in installation.lines("home.access") if line["path"] == path]
-
-
 class TestKeeping:
     def test_a_page_is_asked_for_once_by_many_readers(self, front, server):
         path = "/about/"
-        before = len(requests_for(server, path))
+        before = len(server.asked(path))
         ends = monotonic() + 1
         asked = 0
         while monotonic() < ends:
             assert front.ask(path).status == 200
             asked += 1
         # Two seconds may begin meanwhile.
-        assert len(requests_for(server, path)) - before <= 3 < asked
+        assert len(server.asked(path)) - before <= 3 < asked
 
     def test_who_takes_no_gzip_gets_the_same_page_unpacked(self, front, server):
         packed = front.ask(REVIEW, Accept_Encoding="gzip, br")
@@ -85,9 +81,9 @@ class TestKeeping:
     ):
         path = "/writing/tags/"
         front.ask(path)
-        before = len(requests_for(server, path))
+        before = len(server.asked(path))
         answers = [front.ask(path, Cookie=cookie) for _ in range(3)]
-        assert len(requests_for(server, path)) - before == 3
+        assert len(server.asked(path)) - before == 3
         assert {answer.status for answer in answers} == {200}
 
     def test_the_log_in_form_and_its_cookie_are_new_each_time(self, front, server):
@@ -122,7 +118,7 @@ class TestFiles:
         assert answer.headers["Content-Type"] == "text/css; charset=utf-8"
         assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
-        assert requests_for(server, path) == []
+        assert server.asked(path) == []
 
     def test_pictures_come_from_the_disk_and_can_do_nothing(self, front, installation):
         folder = installation.data / "media/images"
@@ -169,7 +165,7 @@ class TestAsking:
             X_Forwarded_Proto="https",
             X_Request_ID="chosen-by-the-client",
         )
-        (line,) = requests_for(server, path)
+        (line,) = server.asked(path)
         assert line["address"] == "127.0.0.1"
         assert re.fullmatch("[0-9a-f]{32}", line["request_id"])
 

@@ -10,8 +10,12 @@ from django.contrib.auth.hashers import identify_hasher, make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
+from wagtail.admin.models import EditingSession
 from wagtail.models import PageViewRestriction
 
 from home.security.remote_addresses import countable_address
@@ -268,13 +272,80 @@ def test_who_is_no_longer_active_is_out(client, editor):
     assert client.get("/admin/").status_code == 302
 
 
-def test_a_session_lasts_a_week_at_most(client, editor, later):
+def remembered(client):
+    """The cookie of who signed in for more than this browser."""
     form = {"username": "editor", "password": "secret", "remember": "on"}
-    cookie = client.post(LOG_IN, form).cookies["sessionid"]
-    assert cookie["max-age"] == 7 * 24 * 3600
-    later(timedelta(days=6))
+    return client.post(LOG_IN, form).cookies["sessionid"]
+
+
+def test_a_session_lasts_a_week_at_most_however_much_it_is_used(client, editor, later):
+    assert remembered(client)["max-age"] == 7 * 24 * 3600
+    for _ in range(14):
+        assert client.get("/admin/").status_code == 200
+        later(timedelta(hours=12))
+    later(timedelta(minutes=1))
+    assert client.get("/admin/").status_code == 302
+
+
+def test_another_log_in_begins_the_week_anew(client, editor, later):
+    for _ in range(8):
+        remembered(client)
+        later(timedelta(hours=23))
     assert client.get("/admin/").status_code == 200
-    later(timedelta(days=1, minutes=1))
+
+
+def test_a_session_ends_after_a_day_without_use(client, editor, later):
+    remembered(client)
+    key = client.session.session_key
+    later(timedelta(hours=23))
+    assert client.get("/admin/").status_code == 200
+    later(timedelta(hours=24, minutes=1))
+    assert client.get("/admin/").status_code == 302
+    # It is gone, and not only from this browser.
+    client.cookies["sessionid"] = key
+    assert client.get("/admin/").status_code == 302
+
+
+def test_an_editor_that_is_left_open_is_no_use(client, editor, later, site):
+    review = ReviewPageFactory(parent=site, owner=editor, live=False)
+    remembered(client)
+    client.get(f"/admin/pages/{review.pk}/edit/")
+    alone = EditingSession.objects.get()
+    ping = reverse(
+        "wagtailadmin_editing_sessions:ping",
+        args=["wagtailcore", "page", review.pk, alone.pk],
+    )
+    for _ in range(3):
+        later(timedelta(hours=7))
+        assert client.post(ping).status_code == 200
+    later(timedelta(hours=4))
+    assert client.get("/admin/").status_code == 302
+
+
+def test_use_is_written_down_once_in_ten_minutes(client, editor, later):
+    remembered(client)
+    client.get("/admin/")
+
+    def writes():
+        with CaptureQueriesContext(connection) as captured:
+            client.get("/admin/")
+        said = [one["sql"] for one in captured if "django_session" in one["sql"]]
+        return sum(not sql.startswith("SELECT") for sql in said)
+
+    later(timedelta(minutes=9))
+    assert writes() == 0
+    later(timedelta(minutes=2))
+    assert writes() > 0
+    assert writes() == 0
+
+
+def test_a_session_from_before_its_age_was_noted_goes_on(client, editor, later):
+    remembered(client)
+    session = client.session
+    del session["began"], session["used"]
+    session.save()
+    assert client.get("/admin/").status_code == 200
+    later(timedelta(hours=24, minutes=1))
     assert client.get("/admin/").status_code == 302
 
 

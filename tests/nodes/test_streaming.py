@@ -10,6 +10,8 @@ import pytest
 from django.db import DatabaseError, connections
 
 from config.databases import postgresql, replica
+from home.health.doctor import replicas as examined
+from home.health.doctor.examining import Examination, examine
 from home.replicas import Watch
 from tests.nodes.stand_ins import standing_in
 
@@ -99,3 +101,36 @@ def test_a_replica_is_read_from_while_it_follows(servers, watch):
         run("replica-1", "CREATE TABLE other ()")
     cluster("stop", servers[1])
     wait_for(watch, [])
+
+
+def findings():
+    """What the doctor finds over connections of its own, each after its level."""
+    report = examine(Examination("replicas", examined.replicas_follow))
+    return [f"{found.level}: {found.what}" for found in report.findings]
+
+
+def test_the_doctor_tells_what_became_of_a_replica(servers, watch, monkeypatch):
+    wait_for(watch, ["replica-1"])
+    assert findings() == []
+
+    monkeypatch.setattr(examined, "LONGEST_LAG", 0.2)
+    run("replica-1", "SELECT pg_wal_replay_pause()")
+    run("default", "CREATE TABLE news AS SELECT generate_series(1, 1000)")
+    [late] = findings()
+    assert late.startswith("warning: The replica “replica-1” is more than 0.2 seconds")
+    run("replica-1", "SELECT pg_wal_replay_resume()")
+    wait_for(watch, ["replica-1"])
+    assert findings() == []
+
+    cluster("promote", servers[1])
+    [apart] = findings()
+    assert apart.startswith("fault: “replica-1” is no replica")
+    # As where DATABASE_URL names both, and the former primary is down.
+    follower = connections.settings["replica-1"]
+    monkeypatch.setitem(connections.settings, "default", follower)
+    [itself] = findings()
+    assert itself.startswith("warning: The replica “replica-1” is the primary itself")
+
+    cluster("stop", servers[1])
+    [gone] = findings()
+    assert gone.startswith("fault: The replica “replica-1” can't be reached: ")

@@ -9,7 +9,9 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections
 from django.db.migrations.recorder import MigrationRecorder
 
+from home import triggers
 from home.health.doctor.examining import Finding, examines, fault, warning
+from home.health.doctor.files import named
 from home.needs import unapplied
 
 # The oldest that tests are run on: WAL, FTS5 and UPSERT, as we use them, are older.
@@ -24,13 +26,11 @@ SPARE = 10
 @examines("database")
 def database_is_up_to_date() -> Iterator[Finding]:
     """It answers, in a version that tests were run on, and has every migration."""
-    silent = {alias: said for alias in connections if (said := silence(alias))}
-    for alias, said in silent.items():
+    if said := silence(DEFAULT_DB_ALIAS):
         yield fault(
-            f"The database “{alias}” does not answer: {said}",
+            f"The database does not answer: {said}",
             "See whether its server runs, and what DATABASE_URL or DATA_DIR names.",
         )
-    if DEFAULT_DB_ALIAS in silent:
         return
     yield from too_old()
     applied = frozenset(MigrationRecorder(connection).applied_migrations())
@@ -62,6 +62,17 @@ def too_old() -> Iterator[Finding]:
         yield warning(
             f"{connection.display_name} {shown} is older than what is tested.",
             "Use that of Debian 12, or newer.",
+        )
+
+
+@examines("kept pages")
+def kept_pages_lapse() -> Iterator[Finding]:
+    """The database raises the generation with each change of what pages show."""
+    if tables := sorted({table for _, table in triggers.missing(connection)}):
+        yield fault(
+            "The database does not raise the generation when these tables change, so "
+            f"that readers may be shown pages from before a publish: {named(tables)}.",
+            "Run manage.py migrate: it makes the triggers that are missing.",
         )
 
 
