@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 
 from tests.home.fronting import Front
-from tests.home.serving import Installation
+from tests.home.serving import STOCK, Installation
 from tests.servers import PROJECT, until
 
 # Else no database is made where these tests run alone.
@@ -31,7 +31,11 @@ review.save_revision().publish()
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory, stocked):
     installation = Installation(tmp_path_factory.mktemp("fronted"))
-    installation.settle(stocked if connection.vendor == "sqlite" else None)
+    if connection.vendor == "sqlite":
+        installation.settle(stocked)
+    else:
+        installation.settle(None)
+        installation.do(STOCK)
     return installation
 
 

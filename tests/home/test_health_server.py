@@ -11,6 +11,8 @@ from django.db import connection
 from tests.home.serving import Installation
 from tests.servers import until
 
+# Else no database is made where these tests run alone.
+pytestmark = pytest.mark.django_db
 REQUESTS = 40
 SEARCHES = 'http_requests_total{method="GET",status="200",view="search"}'
 
