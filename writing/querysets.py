@@ -33,6 +33,12 @@ LARGE = [
     )
 ]
 
+# What an address of a review and the line above it are made of.
+LINKED = [
+    *("title", "slug", "path", "depth", "url_path", "locale_id"),
+    *("paper__short_title", "paper__venue", "paper__year"),
+]
+
 # What of it a feed leaves out.
 UNREAD_BY_FEEDS = [
     name for name in LARGE if name not in {"rendered__blocks", "rendered__bibliography"}
@@ -83,14 +89,18 @@ class ReviewQuerySet(PublicPageQuerySet):
 
     def for_results(self) -> Self:
         """What a result of a search shows besides its passages, in one query."""
-        paper = (f"paper__{name}" for name in ("short_title", "venue", "year"))
-        return self.select_related("paper").only(
-            *("title", "dek", "slug", "path", "depth", "url_path", "locale_id"), *paper
-        )
+        return self.select_related("paper").only(*LINKED, "dek")
+
+    def for_related(self) -> Self:
+        """What another review's page shows of a review, in one query."""
+        whole = self.select_related("paper", "rendered")
+        return whole.only(*LINKED, "rendered__tally")
 
     def for_cards(self) -> Self:
         """Everything a card shows, in two queries."""
-        return self.for_links().prefetch_related(tags_by_name())
+        shown = ("dek", "published_on", "rendered__tally", "rendered__words")
+        whole = self.select_related("paper", "rendered").only(*LINKED, *shown)
+        return whole.prefetch_related(tags_by_name())
 
     def for_feed(self) -> Self:
         """The whole text as it was rendered, with tags, in two queries."""
