@@ -39,6 +39,9 @@ LINKED = [
     *("paper__short_title", "paper__venue", "paper__year"),
 ]
 
+# What of it the review's own page leaves out.
+UNREAD = [f"rendered__{name}" for name in ("front", "passages", "anchors", "text")]
+
 # What of it a feed leaves out.
 UNREAD_BY_FEEDS = [
     name for name in LARGE if name not in {"rendered__blocks", "rendered__bibliography"}
@@ -77,9 +80,8 @@ class ReviewQuerySet(PublicPageQuerySet):
         list(self.held().only("path"))
 
     def for_reading(self) -> Self:
-        """Whole, with paper and rendering, in one query."""
-        whole = self.select_related("paper", "rendered")
-        return whole.defer("rendered__front", "rendered__passages")
+        """What its page shows of a review that has a rendering, in one query."""
+        return self.select_related("paper", "rendered").defer("body", *UNREAD)
 
     def for_links(self) -> Self:
         """What a link to a review shows: its paper and its tally."""
@@ -104,7 +106,7 @@ class ReviewQuerySet(PublicPageQuerySet):
 
     def for_feed(self) -> Self:
         """The whole text as it was rendered, with tags, in two queries."""
-        whole = self.for_reading().defer("body", *UNREAD_BY_FEEDS)
+        whole = self.for_reading().defer(*UNREAD_BY_FEEDS)
         return whole.prefetch_related(tags_by_name())
 
     def related_to(self, review: "ReviewPage", tags: "Iterable[ReviewTag]") -> Self:
