@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.apps import apps
 from django.db import models
 from django.db.models import Case, Count, OuterRef, Prefetch, Q, Subquery, When
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 from wagtail.query import PageQuerySet
 
 from home.querysets import PublicPageQuerySet
@@ -52,6 +52,11 @@ def tags_by_name(of: str = "tagged") -> Prefetch:
     """The tags of reviews, or of the reviews that `of` leads to, for `tag_list`."""
     tagged = apps.get_model("writing", "TaggedReview").objects
     return Prefetch(of, tagged.select_related("tag").order_by(Lower("tag__name")))
+
+
+def kind_of(relations: "models.QuerySet[Any]") -> Subquery:
+    """The kind of the first of some relations between papers."""
+    return Subquery(relations.values("kind")[:1])
 
 
 class ReviewQuerySet(PublicPageQuerySet):
@@ -116,19 +121,25 @@ class ReviewQuerySet(PublicPageQuerySet):
         in which theirs stands to its own; `shared` counts the tags in common.
         """
         keys = [tag.pk for tag in tags]
+        tagged = apps.get_model("writing", "TaggedReview").objects.filter(tag__in=keys)
+        common = tagged.filter(content_object=OuterRef("pk")).values("content_object")
+        shared = Subquery(common.annotate(count=Count("pk")).values("count"))
         relations = apps.get_model("writing", "PaperRelation").objects
-        outward = relations.filter(paper=review.paper_id, target=OuterRef("paper"))
-        inward = relations.filter(target=review.paper_id, paper=OuterRef("paper"))
-        same, typed = Q(paper=review.paper_id), Q(relation__gt="") | Q(inverse__gt="")
+        outward = relations.filter(paper=review.paper_id)
+        inward = relations.filter(target=review.paper_id)
+        same = Q(paper=review.paper_id)
+        typed = Q(paper__in=outward.values("target"))
+        typed |= Q(paper__in=inward.values("paper"))
+        # Each set is looked up once; nothing is asked of a review that is in none.
+        near = self.filter(same | typed | Q(pk__in=tagged.values("content_object")))
         return (
-            self.exclude(pk=review.pk)
+            near.exclude(pk=review.pk)
             .annotate(
-                shared=Count("tagged", filter=Q(tagged__tag__in=keys)),
-                relation=Subquery(outward.values("kind")[:1]),
-                inverse=Subquery(inward.values("kind")[:1]),
+                shared=Coalesce(shared, 0),
+                relation=kind_of(outward.filter(target=OuterRef("paper"))),
+                inverse=kind_of(inward.filter(paper=OuterRef("paper"))),
+                nearness=Case(When(same, then=2), When(typed, then=1), default=0),
             )
-            .filter(same | typed | Q(shared__gt=0))
-            .annotate(nearness=Case(When(same, then=2), When(typed, then=1), default=0))
             .order_by("-nearness", "-shared", "-published_on", "-pk")
         )
 
