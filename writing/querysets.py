@@ -33,11 +33,9 @@ LARGE = [
     )
 ]
 
-# What an address of a review and the line above it are made of.
-LINKED = [
-    *("title", "slug", "path", "depth", "url_path", "locale_id"),
-    *("paper__short_title", "paper__venue", "paper__year"),
-]
+# What the title of a page that leads to it is made of, and the line above a review's.
+TITLED = ["title", "slug", "path", "depth", "url_path", "locale_id"]
+LINKED = [*TITLED, "paper__short_title", "paper__venue", "paper__year"]
 
 # What of it the review's own page leaves out.
 UNREAD = [f"rendered__{name}" for name in ("front", "passages", "anchors", "text")]
@@ -158,7 +156,10 @@ class SeriesQuerySet(PublicPageQuerySet):
             apps.get_model("writing", "SeriesEntry")
             .objects.filter(series__in=self, review__in=reviews.published())
             .select_related("series", "review__paper")
-            .defer("review__body", "review__takeaways")
+            .only(
+                *(f"series__{name}" for name in TITLED),
+                *(f"review__{name}" for name in LINKED),
+            )
             .order_by("series__title", "series__pk", "sort_order")
         )
         found: dict[int, tuple[SeriesPage, list[ReviewPage]]] = {}
