@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.apps import apps
 from django.db import models
 from django.db.models import Case, Count, OuterRef, Prefetch, Q, Subquery, When
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 from wagtail.query import PageQuerySet
 
 from home.querysets import PublicPageQuerySet
@@ -33,6 +33,13 @@ LARGE = [
     )
 ]
 
+# What the title of a page that leads to it is made of, and the line above a review's.
+TITLED = ["title", "slug", "path", "depth", "url_path", "locale_id"]
+LINKED = [*TITLED, "paper__short_title", "paper__venue", "paper__year"]
+
+# What of it the review's own page leaves out.
+UNREAD = [f"rendered__{name}" for name in ("front", "passages", "anchors", "text")]
+
 # What of it a feed leaves out.
 UNREAD_BY_FEEDS = [
     name for name in LARGE if name not in {"rendered__blocks", "rendered__bibliography"}
@@ -43,6 +50,11 @@ def tags_by_name(of: str = "tagged") -> Prefetch:
     """The tags of reviews, or of the reviews that `of` leads to, for `tag_list`."""
     tagged = apps.get_model("writing", "TaggedReview").objects
     return Prefetch(of, tagged.select_related("tag").order_by(Lower("tag__name")))
+
+
+def kind_of(relations: "models.QuerySet[Any]") -> Subquery:
+    """The kind of the first of some relations between papers."""
+    return Subquery(relations.values("kind")[:1])
 
 
 class ReviewQuerySet(PublicPageQuerySet):
@@ -71,9 +83,8 @@ class ReviewQuerySet(PublicPageQuerySet):
         list(self.held().only("path"))
 
     def for_reading(self) -> Self:
-        """Whole, with paper and rendering, in one query."""
-        whole = self.select_related("paper", "rendered")
-        return whole.defer("rendered__front", "rendered__passages")
+        """What its page shows of a review that has a rendering, in one query."""
+        return self.select_related("paper", "rendered").defer("body", *UNREAD)
 
     def for_links(self) -> Self:
         """What a link to a review shows: its paper and its tally."""
@@ -83,18 +94,22 @@ class ReviewQuerySet(PublicPageQuerySet):
 
     def for_results(self) -> Self:
         """What a result of a search shows besides its passages, in one query."""
-        paper = (f"paper__{name}" for name in ("short_title", "venue", "year"))
-        return self.select_related("paper").only(
-            *("title", "dek", "slug", "path", "depth", "url_path", "locale_id"), *paper
-        )
+        return self.select_related("paper").only(*LINKED, "dek")
+
+    def for_related(self) -> Self:
+        """What another review's page shows of a review, in one query."""
+        whole = self.select_related("paper", "rendered")
+        return whole.only(*LINKED, "rendered__tally")
 
     def for_cards(self) -> Self:
         """Everything a card shows, in two queries."""
-        return self.for_links().prefetch_related(tags_by_name())
+        shown = ("dek", "published_on", "rendered__tally", "rendered__words")
+        whole = self.select_related("paper", "rendered").only(*LINKED, *shown)
+        return whole.prefetch_related(tags_by_name())
 
     def for_feed(self) -> Self:
         """The whole text as it was rendered, with tags, in two queries."""
-        whole = self.for_reading().defer("body", *UNREAD_BY_FEEDS)
+        whole = self.for_reading().defer(*UNREAD_BY_FEEDS)
         return whole.prefetch_related(tags_by_name())
 
     def related_to(self, review: "ReviewPage", tags: "Iterable[ReviewTag]") -> Self:
@@ -104,19 +119,25 @@ class ReviewQuerySet(PublicPageQuerySet):
         in which theirs stands to its own; `shared` counts the tags in common.
         """
         keys = [tag.pk for tag in tags]
+        tagged = apps.get_model("writing", "TaggedReview").objects.filter(tag__in=keys)
+        common = tagged.filter(content_object=OuterRef("pk")).values("content_object")
+        shared = Subquery(common.annotate(count=Count("pk")).values("count"))
         relations = apps.get_model("writing", "PaperRelation").objects
-        outward = relations.filter(paper=review.paper_id, target=OuterRef("paper"))
-        inward = relations.filter(target=review.paper_id, paper=OuterRef("paper"))
-        same, typed = Q(paper=review.paper_id), Q(relation__gt="") | Q(inverse__gt="")
+        outward = relations.filter(paper=review.paper_id)
+        inward = relations.filter(target=review.paper_id)
+        same = Q(paper=review.paper_id)
+        typed = Q(paper__in=outward.values("target"))
+        typed |= Q(paper__in=inward.values("paper"))
+        # Each set is looked up once; nothing is asked of a review that is in none.
+        near = self.filter(same | typed | Q(pk__in=tagged.values("content_object")))
         return (
-            self.exclude(pk=review.pk)
+            near.exclude(pk=review.pk)
             .annotate(
-                shared=Count("tagged", filter=Q(tagged__tag__in=keys)),
-                relation=Subquery(outward.values("kind")[:1]),
-                inverse=Subquery(inward.values("kind")[:1]),
+                shared=Coalesce(shared, 0),
+                relation=kind_of(outward.filter(target=OuterRef("paper"))),
+                inverse=kind_of(inward.filter(paper=OuterRef("paper"))),
+                nearness=Case(When(same, then=2), When(typed, then=1), default=0),
             )
-            .filter(same | typed | Q(shared__gt=0))
-            .annotate(nearness=Case(When(same, then=2), When(typed, then=1), default=0))
             .order_by("-nearness", "-shared", "-published_on", "-pk")
         )
 
@@ -135,7 +156,10 @@ class SeriesQuerySet(PublicPageQuerySet):
             apps.get_model("writing", "SeriesEntry")
             .objects.filter(series__in=self, review__in=reviews.published())
             .select_related("series", "review__paper")
-            .defer("review__body", "review__takeaways")
+            .only(
+                *(f"series__{name}" for name in TITLED),
+                *(f"review__{name}" for name in LINKED),
+            )
             .order_by("series__title", "series__pk", "sort_order")
         )
         found: dict[int, tuple[SeriesPage, list[ReviewPage]]] = {}

@@ -53,7 +53,7 @@ def context(review: "ReviewPage", request: HttpRequest) -> dict[str, Any]:
         "cut": cut(rendered, request.GET.get("depth", ""), review.bottom_line),
         "tags": tags,
         "series_steps": steps_of(review, request),
-        "related": related_to(review, tags),
+        "related": related_to(review, tags, request),
     }
 
 
@@ -86,9 +86,21 @@ def series_with_reviews(
     return once(request, "series", lambda: series.published().with_reviews())
 
 
-def related_to(review: "ReviewPage", tags: "list[ReviewTag]") -> "list[ReviewPage]":
+def related_to(
+    review: "ReviewPage", tags: "list[ReviewTag]", request: HttpRequest | None
+) -> "list[ReviewPage]":
+    """The nearest public reviews, found once for each generation.
+
+    It is kept by all that decides which they are.
+    """
+    keys = (review.pk, review.paper_id, *(tag.pk for tag in tags))
+    name = f"related to {keys}"
+    return once(request, name, lambda: find_related(review, tags), by_host=False)
+
+
+def find_related(review: "ReviewPage", tags: "list[ReviewTag]") -> "list[ReviewPage]":
     """The nearest public reviews: by paper, by the papers' relations, by tags."""
     reviews = apps.get_model("writing", "ReviewPage").objects.published()
-    found = list(reviews.for_links().related_to(review, tags)[:MOST_RELATED])
+    found = list(reviews.for_related().related_to(review, tags)[:MOST_RELATED])
     typed = sum(bool(one.relation_words) for one in found)
     return found[: max(RELATED, typed)]

@@ -86,7 +86,7 @@ def note_addresses() -> None:
     live = ReviewPage.objects.live().filter(rendered__isnull=False)
     LinkUse.objects.exclude(review__in=live).delete()
     for pk in live.values_list("pk", flat=True):
-        review = live.for_reading().filter(pk=pk).first()
+        review = live.select_related("rendered").filter(pk=pk).first()
         if review is not None:
             _note(review, list(uses_in(review, hosts)))
     OutsideLink.objects.filter(uses=None).delete()

@@ -13,6 +13,7 @@ from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from home.addresses import Addressed
+from home.generations import once
 from writing import paper_map
 from writing.ledger import Ledger, papers_on_record
 from writing.models.corrections import Correction
@@ -41,8 +42,9 @@ class WritingIndexPage(Addressed, RoutablePageMixin, Page):
 
     @property
     def reviews(self) -> ReviewQuerySet:
-        """The public reviews below this page as cards, newest first."""
-        return ReviewPage.objects.child_of(self).published().for_cards()
+        """The public reviews, all of which stand below this page, newest first."""
+        # Asked for those below it, SQLite would sort them all to find the newest.
+        return ReviewPage.objects.published().for_cards()
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find a review in one query with what its page shows, others as usual."""
@@ -133,8 +135,13 @@ class WritingIndexPage(Addressed, RoutablePageMixin, Page):
 
 
 def paged(reviews: "models.QuerySet[Any]", request: HttpRequest) -> PaginatorPage:
-    """The page of the listing that `?page=` asks for, or the nearest there is."""
-    return Paginator(reviews, per_page=PER_PAGE).get_page(request.GET.get("page"))
+    """The page of the listing that `?page=` asks for, or the nearest there is.
+
+    Counting is what grows with the listing: that is done once for each generation.
+    """
+    pages = Paginator(reviews, per_page=PER_PAGE)
+    pages.count = once(request, f"count at {request.path}", reviews.count)
+    return pages.get_page(request.GET.get("page"))
 
 
 def tags_in_use() -> "models.QuerySet[ReviewTag]":

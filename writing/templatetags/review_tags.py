@@ -1,7 +1,7 @@
 """What templates ask of reviews."""
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -26,6 +26,9 @@ from writing.verdicts import Verdict
 register = template.Library()
 register.filter(grouped)
 register.filter("reason", reason_of)
+
+# Tallies that are kept as drawn.
+TALLIES = 1000
 
 NUMERALS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight"]
 NUMERALS += ["Nine", "Ten", "Eleven", "Twelve", "Thirteen", "Fourteen", "Fifteen"]
@@ -74,8 +77,22 @@ def verdicts() -> list[Verdict]:
 @cache
 def verdict_track(value: str) -> SafeString:
     """A verdict in a row, drawn once: a page of results has thirty."""
-    step = {"verdict": Verdict(value), "scale": list(Verdict)}
+    step = {"verdict": verdict(value), "scale": list(Verdict)}
     return render_to_string("components/verdict_track.html", step)
+
+
+@register.simple_tag
+def tally(counts: list[tuple[Verdict, int]], *, stacked: bool = False) -> SafeString:
+    """How many claims stand at each step, as one picture; an index has twenty."""
+    return drawn_tally(tuple(counts), stacked)
+
+
+@lru_cache(TALLIES)
+def drawn_tally(counts: tuple[tuple[Verdict, int], ...], stacked: bool) -> SafeString:
+    """The picture of a tally, drawn once."""
+    return render_to_string(
+        "components/tally.html", {"tally": counts, "stacked": stacked}
+    )
 
 
 @register.simple_tag
