@@ -5,10 +5,7 @@ path; `request.is_dummy` is the mark it sets early enough to be seen here.
 """
 
 from collections.abc import Callable
-from gzip import GzipFile
 from http import HTTPStatus
-from io import BytesIO
-from secrets import randbelow
 from time import time
 
 from csp.middleware import CSPMiddleware, PolicyParts
@@ -18,17 +15,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.http.response import HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
-from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.cache import patch_cache_control
 
 from home.addresses import known, known_for, site_for
-from home.page_cache.entries import LEAST_PACKED, takes_gzip
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
 SERVER_ERROR = HTTPStatus.INTERNAL_SERVER_ERROR
-# What is packed here is sent once. Django's level, which is 6, costs twice as much for
-# a twentieth less to send.
-LEVEL = 4
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 # Wagtail's admin still writes scripts and styles into its pages.
@@ -157,30 +150,7 @@ class CompressionMiddleware(GZipMiddleware):
     ) -> HttpResponseBase:
         if response.get("Content-Type", "").startswith("image/"):
             return response
-        if isinstance(response, HttpResponse) and takes_gzip(request):
-            self.pack(response)
-        # The rest, such as a stream, is as Django has it.
         return super().process_response(request, response)
-
-    def pack(self, response: HttpResponse) -> None:
-        """Pack a whole page that is not packed yet."""
-        content = response.content
-        if len(content) < LEAST_PACKED or response.has_header("Content-Encoding"):
-            return
-        packed = BytesIO()
-        # A name of any length, so that the size tells nobody what a guess was near to.
-        name = "a" * randbelow(self.max_random_bytes)
-        with GzipFile(name, "wb", LEVEL, packed, mtime=0) as file:
-            file.write(content)
-        if packed.tell() >= len(content):
-            return
-        patch_vary_headers(response, ["Accept-Encoding"])
-        response.content = packed.getvalue()
-        response["Content-Encoding"] = "gzip"
-        response["Content-Length"] = str(packed.tell())
-        if response.get("ETag", "").startswith('"'):
-            # The same page in other bytes.
-            response["ETag"] = f"W/{response['ETag']}"
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
