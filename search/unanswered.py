@@ -13,6 +13,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import F, Max, Min, QuerySet, Sum
 from django.utils import timezone
 
+from home.replicas import reading_from_primary
 from search.language.signs import readable
 from search.models import Unanswered
 
@@ -53,11 +54,14 @@ def phrase_of(query: str) -> str:
 
 
 def note(query: str) -> None:
-    """Count a query that found nothing; whatever goes wrong goes to the log."""
+    """Count a query that found nothing; whatever goes wrong goes to the log.
+
+    Who asked goes on reading where it was read before: the primary may be down.
+    """
     if not (phrase := phrase_of(query)):
         return
     try:
-        with transaction.atomic():
+        with reading_from_primary(), transaction.atomic():
             _count(phrase)
     except DatabaseError as error:
         logger.warning("A search without results was not counted: %s", error)

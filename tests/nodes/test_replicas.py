@@ -10,6 +10,8 @@ from config.databases import sqlite
 from home import replicas
 from home.models import User
 from home.replicas import read_from_replicas, reading_from_primary
+from search import unanswered
+from search.models import Unanswered
 from tests.nodes.stand_ins import standing_in
 
 BEFORE, AFTER = "Before the copy", "After the copy"
@@ -29,6 +31,7 @@ def replica(settings, tmp_path, monkeypatch, django_db_blocker):
     with django_db_blocker.unblock(), standing_in(monkeypatch, **named):
         with connections["default"].schema_editor() as editor:
             editor.create_model(User)
+            editor.create_model(Unanswered)
         User.objects.create_user("ada", first_name=BEFORE)
         with connections["default"].cursor() as cursor:
             cursor.execute("VACUUM INTO %s", [str(copy)])
@@ -120,6 +123,22 @@ def test_what_is_read_from_a_replica_is_saved_on_the_primary():
         return User.objects.using("default").get().last_name
 
     assert answered(view) == "Lovelace"
+
+
+def search_in_vain(request):
+    unanswered.note("nothing holds this")
+    return name()
+
+
+def test_who_searched_in_vain_goes_on_reading_from_the_replica():
+    assert answered(search_in_vain) == BEFORE
+    assert Unanswered.objects.get().phrase == "nothing holds this"
+
+
+def test_who_searches_in_vain_is_answered_while_the_primary_is_down(tmp_path):
+    connections["default"].close()
+    tmp_path.joinpath("primary.sqlite3").write_bytes(b"This is no database. " * 100)
+    assert answered(search_in_vain) == BEFORE
 
 
 def test_a_page_comes_from_where_its_generation_came_from(monkeypatch):
