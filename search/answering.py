@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 
-from home.generations import once
+from home.generations import for_all_hosts, once
 from search.facets import Facets
 from search.finding import TOO_FEW, Found, Search
 from search.language import Asked, ask
@@ -25,8 +25,8 @@ class Answer:
 
 def answered(asked: Asked, request: HttpRequest | None = None) -> Answer:
     """The answer; to better words when nothing holds all of those typed."""
-    expand = once(request, "synonyms", Synonyms.read, by_host=False).expand
-    facets = once(request, "facets", Facets.stored, by_host=False)
+    expand = once(request, "synonyms", Synonyms.read, for_all_hosts).expand
+    facets = Facets.of(request)
     typed = Search(asked, expand, facets)
     if asked.literally or not asked.question.terms or typed.strict >= TOO_FEW:
         return Answer(asked, typed.found())

@@ -6,8 +6,10 @@ from functools import reduce
 from operator import and_, or_
 from typing import Self
 
+from django.http import HttpRequest
 from django.utils.text import slugify
 
+from home.generations import for_all_hosts, once
 from search.folding import key_of
 from search.language import Filter
 from search.models import Facet, Suggestion
@@ -68,6 +70,11 @@ class Facets:
         self.values: dict[str, dict[str, Member]] = {kind: {} for kind in Kind.values}
         for kind, value, label, members in rows:
             self.values[kind][value] = Member(label, unpacked(members))
+
+    @classmethod
+    def of(cls, request: HttpRequest | None) -> "Facets":
+        """As the index has them, read once for each generation."""
+        return once(request, "facets", cls.stored, for_all_hosts)
 
     @classmethod
     def stored(cls) -> Self:

@@ -7,7 +7,7 @@ from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page
 from wagtail.search.utils import normalise_query_string
 
-from home.generations import once
+from home.generations import for_all_hosts, once
 from search.language import Question
 
 MOST = 3
@@ -29,7 +29,7 @@ def promoted(question: Question, request: HttpRequest | None = None) -> list[Pro
     Nothing is counted: the query's own tables are written by editors alone.
     """
     words = normalise_query_string(question.typed)
-    if words not in once(request, "promoted", _promoted_words, by_host=False):
+    if words not in once(request, "promoted", _promoted_words, for_all_hosts):
         return []
     chosen = SearchPromotion.objects.filter(query__query_string=words)
     links = list(chosen.select_related("page").order_by("sort_order", "pk"))

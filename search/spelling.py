@@ -90,15 +90,9 @@ def _alike(words: Collection[str], slips: int) -> dict[str, dict[str, int]]:
     """For each word those within so many slips, and in how many reviews each stands."""
     if not words:
         return {}
-    pieces = {piece for word in words for piece in _pieces(word, slips)}
-    lengths = {piece.length for piece in pieces}
-    by_third: defaultdict[str, set[str]] = defaultdict(set)
-    for piece in pieces:
-        by_third[piece.third].add(piece.letters)
-    # A third is as long as its word makes it: no need to pair each with its length.
     has_one = Q()
-    for third, letters in by_third.items():
-        has_one |= Q(length__in=lengths, **{f"{third}__in": letters})
+    for word in words:
+        has_one |= _has_piece(word, slips)
     rows = Word.objects.alias(length=Length("word"), **THIRDS).filter(has_one)
     found = dict(rows.values_list("word", "reviews"))
     near: dict[str, dict[str, int]] = {}
@@ -106,6 +100,22 @@ def _alike(words: Collection[str], slips: int) -> dict[str, dict[str, int]]:
         alike = extract_iter(word, [*found], scorer=OSA.distance, score_cutoff=slips)
         near[word] = {other: found[other] for other, *_ in alike}
     return near
+
+
+def _has_piece(word: str, slips: int) -> Q:
+    """The condition on words within so many slips of a word, and on few others.
+
+    A third is as long as its word makes it, so each need not be paired with its length.
+    """
+    lengths: set[int] = set()
+    by_third: defaultdict[str, set[str]] = defaultdict(set)
+    for piece in _pieces(word, slips):
+        lengths.add(piece.length)
+        by_third[piece.third].add(piece.letters)
+    has_one = Q()
+    for third, letters in by_third.items():
+        has_one |= Q(length__in=lengths, **{f"{third}__in": letters})
+    return has_one
 
 
 def _pieces(word: str, slips: int) -> Iterator[Piece]:

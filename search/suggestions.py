@@ -125,7 +125,7 @@ def _begun(kind: str, prefix: str) -> list[Name]:
 
 def _faceted(prefix: str, request: HttpRequest | None) -> Iterator[Name]:
     """Tags and series, of which there are so few that all are looked at."""
-    facets = once(request, "facets", Facets.stored, by_host=False)
+    facets = Facets.of(request)
     for kind in (Facet.Kind.TAG, Facet.Kind.SERIES):
         for slug, member in facets.values[kind].items():
             if begins_a_word(key_of(member.label), prefix):
@@ -196,14 +196,14 @@ def _search(query: str) -> str:
 
 def _mixed(found: Iterable[Suggested]) -> list[Suggested]:
     """A share of each kind, then more of the best kinds; no address twice."""
-    once: dict[str, Suggested] = {}
+    by_address: dict[str, Suggested] = {}
     for one in found:
-        once.setdefault(one.url, one)
+        by_address.setdefault(one.url, one)
     seen: Counter[str] = Counter()
     within: list[Suggested] = []
     beyond: list[Suggested] = []
-    for one in once.values():
+    for one in by_address.values():
         seen[one.kind] += 1
         (within if seen[one.kind] <= SHARES[one.kind] else beyond).append(one)
     chosen = [*within[:MOST], *beyond[: max(0, MOST - len(within))]]
-    return sorted(chosen, key=[*once.values()].index)
+    return sorted(chosen, key=[*by_address.values()].index)

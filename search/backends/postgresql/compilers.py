@@ -18,8 +18,8 @@ from search.backends.words import words
 
 IndexEntry = get_app_config().get_model("IndexEntry", require_ready=False)
 # Divides a rank by the logarithm of the text's length.
-BY_LENGTH = Value(1)
-KEYS = "SELECT object_id::bigint AS key"
+BY_LENGTH = 1
+FOUND = "SELECT object_id::bigint AS key FROM {} WHERE {}"
 TSQUERY = "to_tsquery(coalesce(%s::regconfig, get_current_ts_config()), %s)"
 
 # SQL, and what its placeholders stand for.
@@ -108,7 +108,7 @@ class PostgreSQLSearchCompiler(postgres.PostgresSearchQueryCompiler):
             negation = "!" if matched.is_negated else ""
             params = [config, f"{negation}{matched.expression}"]
         table = IndexEntry._meta.db_table
-        return f"{KEYS} FROM {table} WHERE {' AND '.join(where)}", params
+        return FOUND.format(table, " AND ".join(where)), params
 
     def ranked(self, config: str | None) -> Statement:
         """The same, the best first; what does not match is all equally good."""
@@ -118,7 +118,7 @@ class PostgreSQLSearchCompiler(postgres.PostgresSearchQueryCompiler):
         counting = [(self.matched.expression, 1.0)]
         counting += [(text, factor - 1.0) for text, factor in self.translator.boosted]
         weights = f"'{{{', '.join(map(str, self.weights()))}}}'"
-        rank = f"ts_rank({weights}, {self.vector}, {TSQUERY}, 1) * %s"
+        rank = f"ts_rank({weights}, {self.vector}, {TSQUERY}, {BY_LENGTH}) * %s"
         best = " + ".join([rank] * len(counting))
         for expression, factor in counting:
             params += [config, expression, factor]
