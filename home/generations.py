@@ -10,7 +10,7 @@ from django.http import HttpRequest
 Value = TypeVar("Value")
 
 SELECT = "SELECT number, stamp FROM home_generation"
-# Hosts come from outside, with any port.
+# Hosts come from outside, with any port, and pages are many.
 MOST_VALUES = 1000
 
 
@@ -37,11 +37,17 @@ def of_request(request: HttpRequest) -> str | None:
 class Memory:
     """What this process has worked out for the newest generation it knows.
 
-    Each generation has a dictionary of its own, so a thread that is late with a value
-    of an older one can't give it to the newer.
+    By host, since addresses differ, or for all of them. Each generation has a
+    dictionary of its own, so a thread that is late with a value of an older one can't
+    give it to the newer. One that is full is emptied.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, by_host: bool) -> None:
+        self.by_host = by_host
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin anew, as another process would."""
         self._newest: tuple[str, dict[Hashable, Any]] = ("", {})
 
     def of(self, generation: str) -> dict[Hashable, Any]:
@@ -53,30 +59,30 @@ class Memory:
         return values
 
 
-frame = Memory()
+for_each_host = Memory(by_host=True)
+# What is large: anybody can ask for a host with another port.
+for_all_hosts = Memory(by_host=False)
 
 
 def once(
     request: HttpRequest | None,
     name: str,
     make: Callable[[], Value],
-    *,
-    by_host: bool = True,
+    memory: Memory = for_each_host,
 ) -> Value:
-    """What `make` gives, worked out once for each generation, and each host or for all.
+    """What `make` gives, worked out once for each generation.
 
-    What is large is not kept by host: anybody can ask for one with another port. The
-    value is shared by requests, so nobody may change it. What the request itself
-    decides, such as its path, has no place in it. A preview, and a request that can't
-    tell the generation, keeps its own.
+    The value is shared by requests, so nobody may change it. What the request itself
+    decides, such as its path, has no place in it unless the name has it. A preview, and
+    a request that can't tell the generation, keeps its own.
     """
     if request is None:
         return make()
     generation = None if _is_drafts(request) else of_request(request)
-    host = (request.get_host(), request.scheme) if by_host and generation else ()
-    key = (*host, name)
+    by_host = memory.by_host and generation
+    key = (request.get_host(), request.scheme, name) if by_host else (name,)
     if generation:
-        values = frame.of(generation)
+        values = memory.of(generation)
     else:
         values = vars(request).setdefault("frame", {})
     if key not in values:

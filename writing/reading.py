@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.http import HttpRequest
 
-from home.generations import once
+from home.generations import Memory, once
 from writing.depths import cut
 from writing.previews.modes import mark_blocks
 from writing.publication import draw, stored_rendering
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # A row of reviews; papers that stand to this one in a relation may fill a second.
 RELATED, MOST_RELATED = 3, 6
+# There is a list for each review: in no other values' way.
+kept_related = Memory(by_host=False)
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def related_to(
     """
     keys = (review.pk, review.paper_id, *(tag.pk for tag in tags))
     name = f"related to {keys}"
-    return once(request, name, lambda: find_related(review, tags), by_host=False)
+    return once(request, name, lambda: find_related(review, tags), kept_related)
 
 
 def find_related(review: "ReviewPage", tags: "list[ReviewTag]") -> "list[ReviewPage]":

@@ -211,7 +211,7 @@ def test_within_a_transaction_nothing_is_remembered_for_others(db):
 
 
 def test_a_late_thread_gives_its_value_to_its_own_generation():
-    memory = generations.Memory()
+    memory = generations.Memory(by_host=True)
     late = memory.of("1")
     memory.of("2")
     late["name"] = "old"

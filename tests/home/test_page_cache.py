@@ -54,7 +54,8 @@ def published(db):
     """The same, with nothing kept yet."""
     cache.clear()
     forget()
-    generations.frame = generations.Memory()
+    generations.for_each_host.forget()
+    generations.for_all_hosts.forget()
     return db
 
 
@@ -399,7 +400,6 @@ def test_another_port_in_the_host_keeps_no_second_copy_of_what_is_large(
 ):
     for port in (8001, 8002, 8003):
         client.get("/search/?q=kafka", headers={"host": f"localhost:{port}"})
-    [kept] = [
-        key for key in generations.frame.of(generations.current()) if "facets" in key
-    ]
+    values = generations.for_all_hosts.of(generations.current())
+    [kept] = [key for key in values if "facets" in key]
     assert kept == ("facets",)

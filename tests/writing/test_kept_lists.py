@@ -10,6 +10,7 @@ from wagtail.models import PageViewRestriction
 from home import generations
 from tests.databases import own_copy
 from tests.factories import ReviewPageFactory, writing_index
+from writing import reading
 from writing.models import PaperRelation, ReviewPage
 
 HERE = "/writing/here/"
@@ -31,7 +32,8 @@ def db(request, django_db_setup, django_db_blocker):
 def uncached(db, settings):
     """Every page is made anew, by what is kept for the generation."""
     cache.clear()
-    generations.frame = generations.Memory()
+    for memory in (generations.for_each_host, reading.kept_related):
+        memory.forget()
     settings.MIDDLEWARE = [name for name in MIDDLEWARE if "page_cache" not in name]
 
 

@@ -42,7 +42,7 @@ class WritingIndexPage(Addressed, RoutablePageMixin, Page):
 
     @property
     def reviews(self) -> ReviewQuerySet:
-        """The public reviews, all of which stand below this page, newest first."""
+        """The public reviews, newest first; all stand below this, the only index."""
         # Asked for those below it, SQLite would sort them all to find the newest.
         return ReviewPage.objects.published().for_cards()
 
@@ -134,13 +134,13 @@ class WritingIndexPage(Addressed, RoutablePageMixin, Page):
         ]
 
 
-def paged(reviews: "models.QuerySet[Any]", request: HttpRequest) -> PaginatorPage:
+def paged(listed: "models.QuerySet[Any]", request: HttpRequest) -> PaginatorPage:
     """The page of the listing that `?page=` asks for, or the nearest there is.
 
     Counting is what grows with the listing: that is done once for each generation.
     """
-    pages = Paginator(reviews, per_page=PER_PAGE)
-    pages.count = once(request, f"count at {request.path}", reviews.count)
+    pages = Paginator(listed, per_page=PER_PAGE)
+    pages.count = once(request, f"count at {request.path}", listed.count)
     return pages.get_page(request.GET.get("page"))
 
 

@@ -4,7 +4,6 @@ import os
 import secrets
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -35,7 +34,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, check: bool, **options: Any) -> None:
-        if get_user_model().objects.exists():
+        if User.objects.exists():
             return
         given = given_passwords()
         if check:
@@ -48,7 +47,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  {name:<14} {shown}")
 
     def _create(self, name: str, group: str | None, password: str) -> None:
-        users = get_user_model().objects
+        users = User.objects
         if group is None:
             users.create_superuser(name, email_of(name), password)
             return
