@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import identify_hasher, make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core import mail
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -19,6 +19,7 @@ from wagtail.admin.models import EditingSession
 from wagtail.models import PageViewRestriction
 
 from home.security.remote_addresses import countable_address
+from home.security.sessions import SessionStore
 from tests.conftest import person
 from tests.factories import ReviewPageFactory
 
@@ -337,6 +338,39 @@ def test_use_is_written_down_once_in_ten_minutes(client, editor, later):
     later(timedelta(minutes=2))
     assert writes() > 0
     assert writes() == 0
+
+
+def test_to_note_use_undoes_nothing_that_another_request_wrote(client, editor, later):
+    remembered(client)
+    other = SessionStore(client.session.session_key)
+    other["told"] = "Published."
+    later(timedelta(minutes=11))
+
+    def written_first(execute, sql, params, many, context):
+        if sql.startswith("UPDATE") and "django_session" in sql and other.modified:
+            other.modified = False
+            other.save()
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(written_first):
+        assert client.get("/admin/").status_code == 200
+    assert not other.modified
+    assert client.session["told"] == "Published."
+
+
+def test_who_reads_is_answered_while_the_session_can_not_be_written(
+    client, editor, later
+):
+    remembered(client)
+    later(timedelta(minutes=11))
+
+    def held(execute, sql, params, many, context):
+        if sql.startswith("UPDATE") and "django_session" in sql:
+            raise OperationalError("database is locked")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(held):
+        assert client.get("/admin/").status_code == 200
 
 
 def test_a_session_from_before_its_age_was_noted_goes_on(client, editor, later):
