@@ -122,6 +122,14 @@ def test_the_doctor_tells_what_became_of_a_replica(servers, watch, monkeypatch):
     wait_for(watch, ["replica-1"])
     assert findings() == []
 
+    site = connections.settings["replica-1"]["NAME"]
+    connections["replica-1"].close()
+    monkeypatch.setitem(connections["replica-1"].settings_dict, "NAME", "postgres")
+    [foreign] = findings()
+    assert foreign.startswith("fault: “replica-1” is a replica of another database")
+    connections["replica-1"].close()
+    monkeypatch.setitem(connections["replica-1"].settings_dict, "NAME", site)
+
     cluster("promote", servers[1])
     [apart] = findings()
     assert apart.startswith("fault: “replica-1” is no replica")

@@ -17,6 +17,8 @@ LONGEST_LAG = 5
 PAUSE = 0.1
 # A server tells itself from any other by the microsecond it was started at.
 STANDING = "SELECT pg_is_in_recovery(), pg_postmaster_start_time()::text"
+# A standby has the number of the cluster that it was copied from.
+COPY_OF = "SELECT system_identifier, current_database() FROM pg_control_system()"
 LAST_REPLAYED = "SELECT to_char(pg_last_xact_replay_timestamp(), 'YYYY-MM-DD HH24:MI')"
 
 
@@ -32,12 +34,19 @@ def replicas_follow() -> Iterator[Finding]:
     answering = [alias for alias in settings.REPLICAS if alias not in silent]
     if silence(DEFAULT_DB_ALIAS) or connections[DEFAULT_DB_ALIAS].vendor == "sqlite":
         return
-    following = [alias for alias in answering if ask(alias, STANDING)[0]]
-    for alias in answering:
-        if alias not in following:
-            yield no_replica(alias)
-    for alias in behind(following):
+    wrong = {alias: one for alias in answering if (one := wrong_server(alias))}
+    yield from wrong.values()
+    for alias in behind([alias for alias in answering if alias not in wrong]):
         yield too_late(alias)
+
+
+def wrong_server(alias: str) -> Finding | None:
+    """What is said of a server that does not follow the primary."""
+    if not ask(alias, STANDING)[0]:
+        return no_replica(alias)
+    if ask(alias, COPY_OF) != ask(DEFAULT_DB_ALIAS, COPY_OF):
+        return another_site(alias)
+    return None
 
 
 def no_replica(alias: str) -> Finding:
@@ -51,6 +60,13 @@ def no_replica(alias: str) -> Finding:
         f"“{alias}” is no replica: it follows no other server, so that readers are "
         "shown what it had when it ceased to.",
         f"Make it a replica of the primary again; {named(alias)}.",
+    )
+
+
+def another_site(alias: str) -> Finding:
+    return fault(
+        f"“{alias}” is a replica of another database than DATABASE_URL names.",
+        f"See what it follows; {named(alias)}.",
     )
 
 
