@@ -96,6 +96,7 @@ def test_a_service_may_do_little(path):
     # Ports below 1024 are what nginx needs and nobody else.
     ports = "CAP_NET_BIND_SERVICE" if path.name == "close-reading-front.service" else ""
     assert service["CapabilityBoundingSet"] == ports
+    assert service.get("AmbientCapabilities", "") == ports
 
 
 @pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
