@@ -193,7 +193,10 @@ class SeriesPageFactory(wagtail_factories.PageFactory):
     def _create_instance(cls, model_class: Any, parent: Any, kwargs: Any) -> Any:
         reviews = kwargs.pop("reviews", [])
         page = model_class(**kwargs)
-        page.entries = [page.entries.model(review=review) for review in reviews]
+        page.entries = [
+            page.entries.model(review=review, sort_order=place)
+            for place, review in enumerate(reviews)
+        ]
         parent.add_child(instance=page)
         return page
 

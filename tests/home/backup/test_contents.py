@@ -4,6 +4,7 @@ import json
 from datetime import UTC, date, datetime
 from uuid import UUID
 
+import psycopg
 import pytest
 from django.core.management import CommandError, call_command
 from wagtail.images.tests.utils import get_test_image_file
@@ -30,14 +31,14 @@ def test_every_column_of_every_table_is_of_a_known_kind():
 def test_what_can_be_made_again_is_left_out():
     left_out = {model._meta.label for model in tables() if is_left_out(model)}
     assert Passage._meta.label in left_out
-    assert left_out == {
+    of_sqlite = {"wagtailsearch.SQLiteFTSIndexEntry"}
+    assert left_out - of_sqlite == {
         *("axes.AccessAttempt", "axes.AccessAttemptExpiration"),
         *("axes.AccessFailureLog", "axes.AccessLog", "home.Generation"),
         *("search.Facet", "search.Indexed", "search.Indexing", "search.Passage"),
         *("search.Suggestion", "search.Word", "sessions.Session"),
         *("wagtailadmin.EditingSession", "wagtailembeds.Embed"),
-        *("wagtailsearch.IndexEntry", "wagtailsearch.SQLiteFTSIndexEntry"),
-        "writing.BundleUpload",
+        *("wagtailsearch.IndexEntry", "writing.BundleUpload"),
     }
 
 
@@ -60,7 +61,16 @@ def test_a_value_comes_back_as_the_database_wants_it(db, kind, value):
     line = json.dumps([value], default=plain).encode()
     (restored,) = row_of(line, [Column("x", kind)])
     (direct,) = row_of_value(kind, value)
-    assert restored == direct
+    assert as_sent(restored) == as_sent(direct)
+
+
+def as_sent(value):
+    """Bytes in psycopg's wrapper are no other bytes."""
+    return bytes(getattr(value, "obj", value)) if is_binary(value) else value
+
+
+def is_binary(value):
+    return isinstance(value, bytes | memoryview | psycopg.Binary)
 
 
 def row_of_value(kind, value):
