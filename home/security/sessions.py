@@ -80,7 +80,7 @@ def what_may_wait() -> Iterator[None]:
         with transaction.atomic():
             yield
     except OperationalError as error:
-        logger.warning("The use of a session was not noted: %s", error)
+        logger.warning("The age of a session was not written: %s", error)
 
 
 def has_ended(began: int, used: int, now: int) -> bool:
