@@ -151,10 +151,11 @@ class SeriesQuerySet(PublicPageQuerySet):
 
     def with_reviews(self) -> "list[tuple[SeriesPage, list[ReviewPage]]]":
         """Each series with its public reviews in order, in one query."""
-        reviews = apps.get_model("writing", "ReviewPage").objects
+        hidden = apps.get_model("writing", "ReviewPage").objects.hidden().values("pk")
         entries = (
             apps.get_model("writing", "SeriesEntry")
-            .objects.filter(series__in=self, review__in=reviews.published())
+            .objects.filter(series__in=self)
+            .exclude(review__in=hidden)
             .select_related("series", "review__paper")
             .only(
                 *(f"series__{name}" for name in TITLED),

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.db.models.functions import Lower
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -66,20 +66,23 @@ class WritingIndexPage(Addressed, RoutablePageMixin, Page):
         """Every tag that a public review has."""
         return self.render(
             request,
-            context_overrides={"tags": tags_in_use()},
+            context_overrides={"tags": kept_tags(request)},
             template="writing/tags.html",
         )
 
     @path("tags/<slug:slug>/")
     def one_tag(self, request: HttpRequest, slug: str) -> HttpResponse:
         """The reviews of one tag; a tag that no public review has is not there."""
-        tag = tags_in_use().filter(slug=slug).first()
+        tag = next((tag for tag in kept_tags(request) if tag.slug == slug), None)
         if tag is None:
             raise Http404(f"No review is tagged “{slug}”.")
         reviews = self.reviews.filter(tagged__tag=tag)
         return self.render(
             request,
-            context_overrides={"tag": tag, "reviews": paged(reviews, request)},
+            context_overrides={
+                "tag": tag,
+                "reviews": paged(reviews, request, count=tag.count),
+            },
             template="writing/tag.html",
         )
 
@@ -114,7 +117,7 @@ class WritingIndexPage(Addressed, RoutablePageMixin, Page):
                 "counts": ledger.counts(),
                 "claims": pages.get_page(request.GET.get("page")),
                 "papers": list(papers_on_record()),
-                "tags": list(tags_in_use()),
+                "tags": kept_tags(request),
             },
             template="writing/claims.html",
         )
@@ -124,7 +127,7 @@ class WritingIndexPage(Addressed, RoutablePageMixin, Page):
     ) -> list[dict[str, Any]]:
         """The index, what it lists otherwise, and the page of each tag in use."""
         own = super().get_sitemap_urls(request)
-        tags = (f"tags/{tag.slug}" for tag in tags_in_use())
+        tags = (f"tags/{tag.slug}" for tag in kept_tags(request))
         return [
             *own,
             *(
@@ -134,21 +137,32 @@ class WritingIndexPage(Addressed, RoutablePageMixin, Page):
         ]
 
 
-def paged(listed: "models.QuerySet[Any]", request: HttpRequest) -> PaginatorPage:
+def paged(
+    listed: "models.QuerySet[Any]", request: HttpRequest, *, count: int | None = None
+) -> PaginatorPage:
     """The page of the listing that `?page=` asks for, or the nearest there is.
 
-    Counting is what grows with the listing: that is done once for each generation.
+    Counting is what grows with the listing: where the `count` is not known, it is done
+    once for each generation.
     """
     pages = Paginator(listed, per_page=PER_PAGE)
-    pages.count = once(request, f"count at {request.path}", listed.count)
+    if count is None:
+        count = once(request, f"count at {request.path}", listed.count)
+    pages.count = count
     return pages.get_page(request.GET.get("page"))
 
 
 def tags_in_use() -> "models.QuerySet[ReviewTag]":
     """Tags of public reviews by name, with how many reviews have each."""
-    public = ReviewPage.objects.live().public().values("pk")
+    hidden = ReviewPage.objects.hidden().values("pk")
+    public = ~Q(tagged_reviews__content_object__in=hidden)
     return (
-        ReviewTag.objects.filter(tagged_reviews__content_object__in=public)
-        .annotate(count=Count("tagged_reviews"))
+        ReviewTag.objects.annotate(count=Count("tagged_reviews", filter=public))
+        .filter(count__gt=0)
         .order_by(Lower("name"))
     )
+
+
+def kept_tags(request: HttpRequest | None) -> list[ReviewTag]:
+    """The same, counted once for each generation."""
+    return once(request, "tags in use", lambda: list(tags_in_use()))

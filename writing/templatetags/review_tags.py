@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from home.generations import once
 from writing.corrections import reason_of
 from writing.models import Claim, ReviewPage, ReviewTag, WritingIndexPage
-from writing.models.pages import tags_in_use
+from writing.models.pages import kept_tags
 from writing.querysets import ReviewQuerySet
 from writing.reading import series_with_reviews
 from writing.rendering.numbers import grouped
@@ -118,7 +118,7 @@ def all_series(context: Context) -> list[dict[str, Any]]:
 @register.simple_tag(takes_context=True)
 def all_tags(context: Context) -> list[ReviewTag]:
     """Tags of public reviews, with their counts."""
-    return once(request_of(context), "tags in use", lambda: list(tags_in_use()))
+    return kept_tags(request_of(context))
 
 
 @register.simple_tag(takes_context=True)
@@ -136,8 +136,8 @@ def verdict_counts(context: Context) -> list[tuple[Verdict, int]]:
 
 def counted_verdicts() -> list[tuple[Verdict, int]]:
     """The claims of public reviews, counted by verdict."""
-    public = ReviewPage.objects.live().public().values("pk")
-    claims = Claim.objects.filter(review__in=public).order_by()
+    hidden = ReviewPage.objects.hidden().values("pk")
+    claims = Claim.objects.exclude(review__in=hidden).order_by()
     counts = dict(claims.values_list("verdict").annotate(count=Count("pk")))
     return [(verdict, counts.get(verdict.value, 0)) for verdict in Verdict]
 
