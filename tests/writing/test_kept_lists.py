@@ -145,3 +145,69 @@ def test_a_list_counts_what_there_is_now(address):
     assert count() == before + 1
     new.delete()
     assert count() == before
+
+
+def entry(slug):
+    """The review's entry in the index, as a reader sees it."""
+    text = Client().get("/writing/").content.decode()
+    before, _, after = text.partition(f'href="/writing/{slug}/"')
+    start, end = before.rindex("<li"), after.index("</li>")
+    return before[start:] + after[:end]
+
+
+def test_an_entry_says_what_the_review_says_now():
+    before = entry("near")
+    page = review("near")
+    page.title, page.dek = "Nearer still", f"In other words: {page.dek}"
+    page.save_revision().publish()
+    after = entry("near")
+    assert "Nearer still" in after
+    assert f'<p class="dek">{page.dek}</p>' in after
+    assert before != after
+
+
+def test_an_entry_has_a_tags_new_name():
+    tag = review("far").tags.get(slug="tea")
+    tag.name = "green tea"
+    tag.save()
+    assert ">green tea</a>" in entry("far")
+    tag.name = "tea"
+    tag.save()
+    assert ">tea</a>" in entry("far")
+
+
+def beside(address):
+    """The series, tags and verdicts beside a list, as a reader sees them."""
+    text = Client().get(address).content.decode()
+    return text[text.index('<nav class="side"') :].partition("</nav>")[0]
+
+
+def test_each_list_marks_itself_among_the_tags():
+    for address in ("/writing/", "/writing/tags/logs/", "/writing/tags/tea/"):
+        assert f'href="{address}" aria-current="true"' in beside(address)
+        assert beside(address).count("aria-current") == 1
+
+
+def test_a_tag_counts_its_public_reviews_alone():
+    page = review("near")
+    assert 'logs <span class="n">2</span>' in beside("/writing/")
+    restriction = PageViewRestriction.objects.create(
+        page=page, restriction_type="login"
+    )
+    assert 'logs <span class="n">1</span>' in beside("/writing/")
+    restriction.delete()
+    page.unpublish()
+    assert 'logs <span class="n">1</span>' in beside("/writing/")
+    assert "/tags/c/" not in beside("/writing/")
+    page.save_revision().publish()
+    assert 'logs <span class="n">2</span>' in beside("/writing/")
+
+
+def test_below_a_restricted_index_nothing_is_counted():
+    index = writing_index()
+    assert ReviewPage.objects.hidden().count() == 0
+    restriction = PageViewRestriction.objects.create(
+        page=index, restriction_type="login"
+    )
+    assert ReviewPage.objects.hidden().count() == ReviewPage.objects.count() == 3
+    restriction.delete()

@@ -14,6 +14,7 @@ from django.utils.dateparse import parse_date
 from django.utils.safestring import SafeString
 
 from home.generations import once
+from writing import entries
 from writing.corrections import reason_of
 from writing.models import Claim, ReviewPage, ReviewTag, WritingIndexPage
 from writing.models.pages import kept_tags
@@ -92,6 +93,32 @@ def drawn_tally(counts: tuple[tuple[Verdict, int], ...], stacked: bool) -> SafeS
     """The picture of a tally, drawn once."""
     return render_to_string(
         "components/tally.html", {"tally": counts, "stacked": stacked}
+    )
+
+
+@register.simple_tag(takes_context=True)
+def entry(context: Context, review: ReviewPage, level: int) -> SafeString:
+    """A review in a list, under a heading of that level."""
+    return entries.drawn(entries.entry_of(review), level, writing_url(context))
+
+
+@register.simple_tag(takes_context=True)
+def sidebar(
+    context: Context,
+    index_url: str,
+    current: ReviewTag | None = None,
+    total: int | None = None,
+) -> SafeString:
+    """Series, tags and verdicts to browse by, drawn once for each generation.
+
+    `current` is the tag whose page this is; the index gives its `total` instead.
+    """
+    request = request_of(context)
+    shown = {"index_url": index_url, "current": current, "total": total}
+    return once(
+        request,
+        f"sidebar at {current and current.slug}",
+        lambda: render_to_string("components/sidebar.html", shown, request),
     )
 
 
