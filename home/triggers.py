@@ -50,6 +50,7 @@ FOUND = {
     "postgresql": """
         SELECT tgname, relname FROM pg_trigger JOIN pg_class ON tgrelid = pg_class.oid
         WHERE NOT tgisinternal AND pg_table_is_visible(pg_class.oid)
+          AND tgenabled IN ('O', 'A')
     """,
 }
 
@@ -93,7 +94,7 @@ def _of_table(
 
 
 def present(connection: BaseDatabaseWrapper) -> set[tuple[str, str]]:
-    """Name and table of those that the database has."""
+    """Name and table of those that the database has, and has not switched off."""
     with connection.cursor() as cursor:
         cursor.execute(FOUND[connection.vendor])
         return {(name, table) for name, table in cursor if name.startswith(PREFIX)}
@@ -129,6 +130,8 @@ def install(connection: BaseDatabaseWrapper) -> None:
         for named in sorted(there - needed.keys()):
             cursor.execute(_drop(connection.vendor, *named))
         for named in sorted(needed.keys() - there):
+            # One that was switched off is made anew.
+            cursor.execute(_drop(connection.vendor, *named))
             cursor.execute(needed[named])
         stamp = secrets.token_hex(16)
         cursor.execute(RAISE, [stamp])
@@ -145,4 +148,4 @@ def remove(connection: BaseDatabaseWrapper) -> None:
 
 def _drop(vendor: str, name: str, table: str) -> str:
     on = f' ON "{table}"' if vendor == "postgresql" else ""
-    return f"DROP TRIGGER {name}{on}"
+    return f"DROP TRIGGER IF EXISTS {name}{on}"

@@ -57,3 +57,24 @@ def test_what_was_read_is_served_until_the_database_is_back(
         database.start()
         until(lambda: front.ask("/writing/never-read/").status == 404)
         assert front.ask("/writing/kafka/").content == read["/writing/kafka/"].content
+
+
+SWITCH_OFF = """
+import django
+django.setup()
+from django.db import connection
+connection.cursor().execute("ALTER TABLE writing_reviewpage DISABLE TRIGGER USER")
+"""
+
+
+def test_triggers_that_were_switched_off_are_told_of_until_migrate_is_run(installation):
+    def faults():
+        said = installation.python("manage.py", "doctor").stdout
+        return [line for line in said.splitlines() if "raise the generation" in line]
+
+    assert faults() == []
+    installation.do(SWITCH_OFF)
+    [fault] = faults()
+    assert "writing_reviewpage" in fault
+    assert installation.python("manage.py", "migrate").returncode == 0
+    assert faults() == []
