@@ -10,6 +10,7 @@ MODELS = [
     *("home.User_groups", "home.User_user_permissions", "contenttypes.ContentType"),
     *("axes.AccessAttempt", "axes.AccessAttemptExpiration"),
     *("axes.AccessFailureLog", "axes.AccessLog"),
+    *("otp_totp.TOTPDevice", "otp_static.StaticDevice", "otp_static.StaticToken"),
     *("sessions.Session", "wagtailusers.UserProfile", "wagtailcore.APIToken"),
     *("wagtailadmin.Admin", "wagtailadmin.EditingSession", "wagtailadmin.FormState"),
     *("wagtailcore.GroupCollectionPermission", "wagtailcore.GroupPagePermission"),

@@ -27,11 +27,13 @@ class HomeConfig(AppConfig):
         from wagtail.signals import page_published  # noqa: PLC0415
 
         from home.health import metrics, queries  # noqa: PLC0415
+        from home.security.second_factor.gate import ask_anew  # noqa: PLC0415
         from home.security.sessions import session_begins  # noqa: PLC0415
 
         connection_created.connect(queries.watch)
         page_published.connect(metrics.page_was_published)
         user_logged_in.connect(session_begins)
+        user_logged_in.connect(ask_anew)
         user_login_failed.connect(metrics.login_was_rejected)
 
 

@@ -48,6 +48,8 @@ INSTALLED_APPS = [
     "django_filters",
     "csp",
     "axes",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -82,6 +84,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Before anything asks who is signed in.
+    "home.security.second_factor.gate.keep_at_the_door",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "home.middleware.ContentSecurityPolicyMiddleware",
@@ -123,6 +127,7 @@ CACHES = {
 # Nothing below these is kept: it is one person's, or answers one question of many.
 UNKEPT_PATHS = (
     *("/admin/", "/documents/", "/draft/", "/search/", "/media/", "/static/"),
+    "/_util/",
     *("/healthz", "/readyz", "/metrics"),
 )
 # What an address may ask of a page after the question mark; all else changes nothing.
@@ -221,6 +226,9 @@ WAGTAILDOCS_CONTENT_TYPES = {"bib": "application/x-bibtex"}
 # The CMS's own host and the readers' address, where the two differ.
 ADMIN_HOST = ""
 PUBLIC_URL = ""
+# Whether who has no second factor may use the CMS all the same.
+SECOND_FACTOR = choice("SECOND_FACTOR", "offered", among=("offered", "required"))
+OTP_TOTP_ISSUER = WAGTAIL_SITE_NAME
 # Readers of a restricted page sign in where editors do.
 WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"
 LOGIN_REDIRECT_URL = "/"

@@ -13,6 +13,7 @@ from axes.handlers.database import AxesDatabaseHandler
 from axes.handlers.proxy import AxesProxyHandler
 from axes.models import AccessLog
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest, HttpResponse
@@ -26,6 +27,10 @@ RESET = "wagtailadmin_password_reset"
 SHARED_PASSWORDS = {
     "wagtailcore_authenticate_with_password": "page_view_restriction_id",
     "wagtaildocs_authenticate_with_password": "restriction_id",
+}
+# Where a code of the second factor is asked for.
+SECOND_FACTORS = {
+    *("second_factor_code", "second_factor_readers_code", "second_factor_off"),
 }
 # How many times the limit is allowed by `AXES_LOCKOUT_PARAMETERS`, one by one. An
 # office may share an address; and nobody shall lock a person out by a few guesses.
@@ -89,6 +94,8 @@ def _what_is_guessed(request: HttpRequest, kwargs: dict[str, Any]) -> str:
     view = match.view_name if match else ""
     if view == RESET:
         return f"{RESET} {request.POST.get('email', '').strip().lower()}"[:255]
+    if view in SECOND_FACTORS:
+        return f"{view} {request.session.get(SESSION_KEY, '')}"
     key = SHARED_PASSWORDS.get(view, "")
     return f"{view} {kwargs[key]}" if key else ""
 

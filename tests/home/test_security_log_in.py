@@ -1,7 +1,7 @@
 """Who guesses is stopped; who is let in is let in anew, and out when told to."""
 
 import logging
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from axes.models import AccessAttempt, AccessLog
@@ -30,13 +30,6 @@ HASHERS = [
     "home.security.password_hashers.FrugalArgon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-
-
-@pytest.fixture
-def later(time_machine):
-    """Turns the clock forward."""
-    time_machine.move_to(datetime.now(UTC))
-    return time_machine.shift
 
 
 def log_in(client, name="editor", password=WRONG, address="192.0.2.1"):

@@ -9,6 +9,8 @@ OPEN = """
 address                                                   editor moderator administrator
 /admin/                                                         yes yes yes
 /admin/account/                                                 yes yes yes
+/admin/second-factor/                                           yes yes yes
+/admin/second-factor/off/                                       yes yes yes
 
 /admin/pages/{index}/                                           yes yes yes
 /admin/pages/{home}/                                            yes yes yes

@@ -1,0 +1,1 @@
+"""What a person shows besides the password: docs/security.md has the why."""
