@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO, NamedTuple
 
 from django.core.files import File
@@ -61,19 +62,31 @@ def stored(member: str) -> Stored:
     return Stored(alias, name)
 
 
+@contextmanager
+def storage_of(file: Stored) -> Iterator[Storage]:
+    """Where the file is; what goes wrong there has names of the storage's own."""
+    try:
+        yield file.storage
+    except (BackupError, OSError):
+        raise
+    except Exception as error:
+        raise BackupError(f"The storage of {file.member} failed: {error}.") from error
+
+
 def put(file: Stored, content: IO[bytes], sha256: str) -> bool:
     """See that the storage has the file; whether anything had to be written."""
-    if file.storage.exists(file.name):
-        if sha256 == sum_of(file):
-            return False
-        file.storage.delete(file.name)
-    name = file.storage.save(file.name, File(content))
-    if name != file.name:
-        file.storage.delete(name)
-        raise BackupError(f"{file.name} could not be stored under its name.")
+    with storage_of(file) as storage:
+        if storage.exists(file.name):
+            if sha256 == sum_of(file.name, storage):
+                return False
+            storage.delete(file.name)
+        name = storage.save(file.name, File(content))
+        if name != file.name:
+            storage.delete(name)
+            raise BackupError(f"{file.name} could not be stored under its name.")
     return True
 
 
-def sum_of(file: Stored) -> str:
-    with file.storage.open(file.name) as opened:
+def sum_of(name: str, storage: Storage) -> str:
+    with storage.open(name) as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()

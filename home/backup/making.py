@@ -23,7 +23,7 @@ from django.utils.crypto import salted_hmac
 from home.backup import manifest as manifests
 from home.backup.contents import columns_of, kept_models
 from home.backup.faults import BackupError
-from home.backup.files import CHUNK, Stored, named_by
+from home.backup.files import CHUNK, Stored, named_by, storage_of
 from home.backup.manifest import Manifest, Member, Table
 from home.backup.rows import lines_of
 from home.backup.schema import applied
@@ -183,7 +183,7 @@ def write_file(writer: Writer, file: Stored) -> bool:
     with tempfile.SpooledTemporaryFile(MOST_IN_MEMORY) as copy:
         try:
             # Whole before it is entered: a file may be cut short while it is read.
-            with file.storage.open(file.name) as opened:
+            with storage_of(file) as storage, storage.open(file.name) as opened:
                 for chunk in opened.chunks(CHUNK):
                     copy.write(chunk)
         except FileNotFoundError:

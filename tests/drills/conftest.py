@@ -52,13 +52,16 @@ def deployment(furnished, tmp_path):
     return copied(furnished, tmp_path)
 
 
-@pytest.fixture
-def empty_machine(migrated, furnished, tmp_path_factory):
+def nobodys(migrated, furnished, data, **more):
     """Another machine, with the code's tables and its own style sheets."""
-    data = tmp_path_factory.mktemp("empty-machine")
     copy_database(migrated.data / "db.sqlite3", data / "db.sqlite3")
     (data / "static").symlink_to(furnished.data / "static")
-    return Deployment(data)
+    return Deployment(data, more=more)
+
+
+@pytest.fixture
+def empty_machine(migrated, furnished, tmp_path_factory):
+    return nobodys(migrated, furnished, tmp_path_factory.mktemp("empty-machine"))
 
 
 @pytest.fixture(scope="session")

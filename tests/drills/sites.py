@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
@@ -30,17 +30,19 @@ class Deployment:
 
     data: Path
     database: str = ""
+    more: dict[str, str] = field(default_factory=dict)
 
     @property
     def environment(self):
         passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-        return passed_on | {
+        own = {
             "DATA_DIR": str(self.data),
             "DATABASE_URL": self.database,
             "DJANGO_SETTINGS_MODULE": "config.settings.local",
             "PUBLIC_URL": ADDRESS,
             "WEB_WORKERS": "2",
         }
+        return passed_on | own | self.more
 
     def run(self, *arguments, check=True):
         """A Python module with this site; gives the finished process."""
