@@ -36,11 +36,17 @@ def bucket(service):
 
 
 @pytest.fixture(scope="module")
-def over_the_bucket(original, migrated, furnished, bucket, service, tmp_path_factory):
+def in_the_bucket(bucket, service):
+    """What a site is told that keeps its uploads there."""
+    media = f"s3://reading/site?endpoint={service}&region=us-east-1"
+    return {"MEDIA_STORAGE": media, **KEYS}
+
+
+@pytest.fixture(scope="module")
+def over_the_bucket(original, migrated, furnished, in_the_bucket, tmp_path_factory):
     """The small site on another machine, its uploads in the bucket."""
     data = tmp_path_factory.mktemp("over-a-bucket")
-    media = f"s3://reading/site?endpoint={service}&region=us-east-1"
-    machine = nobodys(migrated, furnished, data, MEDIA_STORAGE=media, **KEYS)
+    machine = nobodys(migrated, furnished, data, **in_the_bucket)
     original.manage("backup", data / "from-disk")
     machine.manage("restore", data / "from-disk")
     return machine
