@@ -6,7 +6,7 @@ import shutil
 import pytest
 from django.db import connection
 
-from tests.drills.sites import Deployment, copy_database
+from tests.drills.sites import PASSWORD, Deployment, copy_database
 
 # What takes minutes is for `make drills`.
 collect_ignore = [] if "LONG_DRILLS" in os.environ else ["test_other_database.py"]
@@ -27,7 +27,9 @@ def migrated(tmp_path_factory, django_db_setup):
 @pytest.fixture(scope="session")
 def furnished(migrated, tmp_path_factory):
     """The small site; to be copied, never changed."""
-    deployment = Deployment(tmp_path_factory.mktemp("furnished"))
+    deployment = Deployment(
+        tmp_path_factory.mktemp("furnished"), more={"MODERATOR_PASSWORD": PASSWORD}
+    )
     copy_database(migrated.data / "db.sqlite3", deployment.data / "db.sqlite3")
     deployment.run("-m", "tests.drills.furnishing")
     return deployment

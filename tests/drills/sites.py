@@ -16,6 +16,8 @@ from tests.servers import PROJECT, free_port, gunicorn
 LONGEST = 3600 if "LONG_DRILLS" in os.environ else 300
 PASSED_ON = ("HOME", "LANG", "PATH", "POSTGRESQL_BIN", "LONG_DRILLS")
 ADDRESS = "http://127.0.0.1:8000"
+# The moderator's.
+PASSWORD = "only-for-the-drills"
 # Beside what the sitemap lists.
 OTHERS = [
     *("/feed/", "/feed.json", "/llms-full.txt", "/robots.txt", "/sitemap.xml"),

@@ -19,3 +19,10 @@ def test_a_kill_loses_nothing(deployment, action):
     assert told["wrong"] == []
     # Or they all came too late.
     assert told["kills"] >= KILLS / 2
+
+
+def test_a_kill_of_every_worker_loses_no_publish_that_a_browser_was_told_of(deployment):
+    run = deployment.run("-m", "tests.drills.posting", str(KILLS))
+    told = json.loads(run.stdout)
+    assert told["wrong"] == []
+    assert told["kills"] >= KILLS / 2
