@@ -8,6 +8,7 @@ import psycopg
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Revision
 
@@ -112,6 +113,13 @@ def test_a_backup_by_a_newer_version_is_refused_in_a_sentence(db):
 def test_an_older_backup_wants_a_new_database(db):
     with pytest.raises(BackupError, match="Restore it into a new, empty one"):
         bring_to(applied()[:-1])
+
+
+def test_an_older_backup_may_name_the_migrations_that_were_squashed_since(db):
+    squashed = MigrationLoader(connection).replacements
+    assert squashed
+    former = [one for each in squashed.values() for one in each.replaces]
+    bring_to([*former, *(one for one in applied() if one not in squashed)])
 
 
 def test_a_backup_that_is_there_already_is_left_alone(tmp_path):
