@@ -175,6 +175,12 @@ def write_files(writer: Writer, named: Iterable[Stored], say: Say) -> None:
                 say(f"{done} files")
         else:
             writer.manifest.missing.append(file.member)
+    if not done and writer.manifest.missing:
+        # A bucket by another name answers as one that has lost every file.
+        raise BackupError(
+            f"None of the {len(writer.manifest.missing)} files that rows name could be "
+            "found: see whether MEDIA_STORAGE or DATA_DIR leads to where uploads are."
+        )
     say(f"{done} files in all")
 
 

@@ -4,13 +4,16 @@ import io
 import socket
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 
-from config import storages
 from config.environment import Bucket
+from config.storages import s3
 from home.backup.faults import BackupError
 from home.backup.files import Stored, put
-from home.backup.making import Writer, begun, write_file
+from home.backup.making import Writer, begun, write_file, write_files
 
+CONTENT = ContentFile(b"a picture")
 PICTURE = Stored("default", "images/log.png")
 
 
@@ -21,7 +24,7 @@ def nobody_answers(settings):
         nowhere = f"http://127.0.0.1:{nobody.getsockname()[1]}"
     settings.AWS_ACCESS_KEY_ID, settings.AWS_SECRET_ACCESS_KEY = "reader", "secret"
     named = Bucket("reading", "", nowhere, "us-east-1")
-    settings.STORAGES = {**settings.STORAGES, **storages.s3(named)}
+    settings.STORAGES = {**settings.STORAGES, **s3(named)}
 
 
 @pytest.mark.usefixtures("nobody_answers")
@@ -35,3 +38,22 @@ def test_a_backup_tells_of_a_bucket_that_does_not_answer(db):
     writer = Writer(io.BytesIO(), begun())
     with pytest.raises(BackupError, match=r"storage of .*log.png failed: Could not"):
         write_file(writer, PICTURE)
+
+
+def test_a_storage_that_has_none_of_the_files_is_taken_for_the_wrong_one(db):
+    names = [f"images/{number}.png" for number in (1, 2)]
+    with pytest.raises(BackupError, match="None of the 2 files that rows name"):
+        write_files(
+            Writer(io.BytesIO(), begun()),
+            [Stored("default", name) for name in names],
+            lambda line: None,
+        )
+
+
+def test_one_file_that_is_gone_is_named_and_stops_nothing(db):
+    there = Stored("default", storages["default"].save("images/log.png", CONTENT))
+    gone = Stored("default", "images/gone.png")
+    writer = Writer(io.BytesIO(), begun())
+    write_files(writer, [there, gone], lambda line: None)
+    assert writer.manifest.missing == [gone.member]
+    assert there.member in writer.manifest.members
