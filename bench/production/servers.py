@@ -81,8 +81,6 @@ def site(data: Path, settings: str) -> Iterator[Server]:
     told = {"DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": settings}
     # Eight readers at a time wait for each other: that is no news.
     told["SLOW_REQUEST_MS"] = "3600000"
-    # Who asks it directly says nothing of headers, and gets all.
-    told["HEADERS_IN_FRONT"] = "yes"
     with gunicorn(arguments, ROOT, told) as server:
         yield server
 

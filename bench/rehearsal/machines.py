@@ -93,7 +93,6 @@ class Machines:
             "REPLICA_URLS": f"postgresql:///site?user=site&host={here}/r",
             "CACHE_URL": f"unix://{here}/c/socket?db=0",
             "PUBLIC_URL": f"http://127.0.0.1:{self.port}",
-            "HEADERS_IN_FRONT": "yes",
             "ADMIN_PASSWORD": self.password,
             "WEB_WORKERS": "1",
             "WEB_THREADS": "8",

@@ -64,7 +64,6 @@ MIDDLEWARE = [
     "home.health.probes.probes",
     # Outside of all that may answer or fail: what it counts is what readers get.
     "home.health.observing.observe",
-    "home.security.headers.leave_to_front",
     "home.middleware.keep_to_methods",
     "django.middleware.security.SecurityMiddleware",
     "home.security.headers.security_headers",
@@ -194,8 +193,6 @@ FILE_UPLOAD_PERMISSIONS = 0o644
 
 # Whose word is taken for the address that a request came from; gunicorn knows the same.
 TRUSTED_PROXIES = addresses("FORWARDED_ALLOW_IPS", "127.0.0.1")
-# Whether only nginx can ask, which adds the headers that every page has.
-HEADERS_IN_FRONT = choice("HEADERS_IN_FRONT", "no", among=("no", "yes")) == "yes"
 
 # Limits on what a request may bring. A long review is about 60 kB of form data.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024

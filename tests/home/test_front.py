@@ -6,15 +6,11 @@ import socket
 import ssl
 import subprocess
 import sys
-from contextlib import closing
-from http.client import HTTPConnection
-from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
 from django.db import connection
 
-from home.security.headers import ADDED_IN_FRONT, DIGEST, digest_of
 from tests.home.fronting import Front
 from tests.home.serving import STOCK, Installation
 from tests.servers import PROJECT, until
@@ -45,8 +41,7 @@ def installation(tmp_path_factory, stocked):
 
 @pytest.fixture(scope="module")
 def server(installation):
-    told = {"ACCESS_LOG": "-", "LOG_FORMAT": "json", "LOG_ADDRESSES": "yes"}
-    with installation.served(HEADERS_IN_FRONT="yes", **told):
+    with installation.served(ACCESS_LOG="-", LOG_FORMAT="json", LOG_ADDRESSES="yes"):
         yield installation
 
 
@@ -116,63 +111,6 @@ class TestKeeping:
         while (shown := front.ask(REVIEW).content) == old:
             assert monotonic() - published < LONGEST_STALE
         assert b"Published again." in shown
-
-
-def headers_of(answer):
-    """Those that nginx may add, with what a policy says in one order."""
-    values = {name: answer.headers.get_all(name) for name in ADDED_IN_FRONT}
-    policies = values["Content-Security-Policy"]
-    return values | {
-        "Content-Security-Policy": [sorted(one.split("; ")) for one in policies]
-    }
-
-
-def asked_directly(port, path, **headers):
-    connection = HTTPConnection("127.0.0.1", port, timeout=30)
-    with closing(connection):
-        connection.request("GET", path, headers=headers)
-        return connection.getresponse()
-
-
-class TestHeaders:
-    @pytest.mark.parametrize(
-        "path",
-        [
-            *(REVIEW, "/feed/", "/search/?q=kafka", "/nowhere/", "/admin/login/"),
-            *("/admin/", "/writing/kafka/card.png"),
-        ],
-    )
-    def test_an_answer_has_those_of_the_application_once(self, front, server, path):
-        direct = asked_directly(server.port, path, Host=front.host)
-        for _ in range(2):
-            through = front.ask(path)
-            assert through.status == direct.status
-            assert headers_of(through) == headers_of(direct)
-
-    def test_those_that_every_page_has_are_not_stored_with_it(self, front, server):
-        path = "/writing/corrections/"
-        front.ask(path)
-        files = [
-            file for file in (front.directory / "cache").rglob("*") if file.is_file()
-        ]
-        [kept] = [file for file in map(Path.read_bytes, files) if path.encode() in file]
-        head = kept.partition(b"\r\n\r\n")[0]
-        assert b"ETag: " in head
-        assert [name for name in ADDED_IN_FRONT if name.encode() in head] == []
-
-    def test_a_front_that_would_add_others_is_told_the_right_ones(self, front, server):
-        answer = asked_directly(
-            server.port, REVIEW, Host=front.host, **{DIGEST: "0123456789abcdef"}
-        )
-        assert answer.headers["X-Frame-Options"] == "DENY"
-        assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
-
-    def test_where_others_may_ask_too_none_is_left_out(self, client, site):
-        configured = (PROJECT / "deploy/nginx.conf").read_text()
-        digest = re.search(rf"{DIGEST} ([0-9a-f]+);", configured)[1]
-        answer = client.get("/", headers={DIGEST: digest})
-        assert digest_of(answer) == digest
-        assert None not in {answer.get(name) for name in ADDED_IN_FRONT}
 
 
 class TestFiles:

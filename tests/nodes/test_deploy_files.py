@@ -207,14 +207,6 @@ def test_the_nodes_believe_the_address_that_the_front_has():
     assert site["services"]["web-1"]["environment"]["FORWARDED_ALLOW_IPS"] == front
 
 
-def test_headers_are_left_to_the_front_where_nobody_else_can_ask():
-    services = compose()["services"]
-    for node in (services["web-1"], services["web-2"]):
-        assert node["environment"]["HEADERS_IN_FRONT"] == "yes"
-        assert "ports" not in node
-        assert set(node["networks"]) == {"inside"}
-
-
 @pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.name)
 def test_a_service_may_do_little(path):
     service = unit(path)["Service"]
