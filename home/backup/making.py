@@ -64,12 +64,12 @@ class Writer:
         self.tar.addfile(info, content)
 
 
-def make(path: Path, say: Say) -> Manifest:
-    """Write all that the site is into a new file."""
+def make(path: Path, say: Say, *, with_files: bool = True) -> Manifest:
+    """Write all that the site is into a new file, or its rows alone."""
     if path.exists():
         raise BackupError(f"{path} is there already: give the backup another name.")
     with beside(path) as file:
-        manifest = write(file, say)
+        manifest = write(file, say, with_files=with_files)
     return manifest
 
 
@@ -100,13 +100,14 @@ def beside(path: Path) -> Iterator[IO[bytes]]:
         os.close(directory)
 
 
-def write(file: IO[bytes], say: Say) -> Manifest:
+def write(file: IO[bytes], say: Say, *, with_files: bool) -> Manifest:
     with snapshot():
         writer = Writer(file, begun())
         named: dict[Stored, None] = {}
         for model in kept_models():
             write_table(writer, model)
-            named |= dict.fromkeys(named_by(model))
+            if with_files:
+                named |= dict.fromkeys(named_by(model))
         rows = sum(table.rows for table in writer.manifest.tables)
         say(f"{rows} rows of {len(writer.manifest.tables)} tables")
     # After the snapshot: a database must not keep one open for as long as this takes.
@@ -179,7 +180,8 @@ def write_files(writer: Writer, named: Iterable[Stored], say: Say) -> None:
         # A bucket by another name answers as one that has lost every file.
         raise BackupError(
             f"None of the {len(writer.manifest.missing)} files that rows name could be "
-            "found: see whether MEDIA_STORAGE or DATA_DIR leads to where uploads are."
+            "found: see whether MEDIA_STORAGE or DATA_DIR leads to where uploads are. "
+            "If they are lost, --without-files keeps the rest."
         )
     say(f"{done} files in all")
 

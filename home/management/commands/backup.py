@@ -23,6 +23,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--verify", action="store_true", help="only check a backup that is there"
         )
+        parser.add_argument(
+            "--without-files", action="store_true", help="keep no upload, only rows"
+        )
 
     def handle(
         self, *args: Any, file: Path, verify: bool, verbosity: int, **options: Any
@@ -30,7 +33,7 @@ class Command(BaseCommand):
         self.verbosity = verbosity
         try:
             if not verify:
-                self.make(file)
+                self.make(file, with_files=not options["without_files"])
             with opened(file) as archive:
                 self.say(summary(file, archive.manifest))
         except BackupError as error:
@@ -39,8 +42,8 @@ class Command(BaseCommand):
             reason = f"{error.filename or file}: {error.strerror or error}"
             raise CommandError(f"There is no such backup: {reason}.") from error
 
-    def make(self, file: Path) -> None:
-        manifest = make(file, self.say)
+    def make(self, file: Path, *, with_files: bool) -> None:
+        manifest = make(file, self.say, with_files=with_files)
         for name in manifest.missing:
             self.stderr.write(f"{name} is not in the storage, and not in the backup.")
         stamp(file, manifest)
