@@ -226,6 +226,8 @@ PUBLIC_URL = ""
 # Whether who has no second factor may use the CMS all the same.
 SECOND_FACTOR = choice("SECOND_FACTOR", "offered", among=("offered", "required"))
 OTP_TOTP_ISSUER = WAGTAIL_SITE_NAME
+# Nobody guesses 120 bits: a wait would only keep a person out whose password got lost.
+OTP_STATIC_THROTTLE_FACTOR = 0
 # Readers of a restricted page sign in where editors do.
 WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"
 LOGIN_REDIRECT_URL = "/"

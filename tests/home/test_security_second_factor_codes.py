@@ -99,8 +99,10 @@ def test_a_code_of_the_app_is_good_once(client, guarded):
     assert both(Client(), code).status_code == 200
 
 
-def test_the_code_of_the_set_up_does_not_sign_in(client, editor, later):
-    assert devices.set_up(editor, KEY, code_of())
+def test_the_code_of_the_set_up_does_not_sign_in(client, editor, later, caplog):
+    with caplog.at_level(logging.WARNING, devices.__name__):
+        assert devices.set_up(editor, KEY, code_of())
+    assert "A second factor was set up for editor." in caplog.text
     assert both(client).status_code == 200
 
 
@@ -153,6 +155,15 @@ def test_wrong_codes_are_counted_whoever_asks_from_wherever(guarded):
     assert devices.device_of(guarded).throttling_failure_count > 0
     owner = Client()
     assert both(owner, devices.new_recovery_codes(guarded)[0]).status_code == 302
+
+
+def test_wrong_recovery_codes_keep_nobody_from_the_right_one(guarded):
+    right = devices.new_recovery_codes(guarded)[0]
+    for host in range(6):
+        client = Client(REMOTE_ADDR=f"198.51.100.{host}")
+        password(client)
+        client.post(CODE, {"code": "nonsense"})
+    assert both(Client(), right).status_code == 302
 
 
 # A lost phone, and backups

@@ -46,7 +46,8 @@ def set_up(user: User, key: str, code: str) -> TOTPDevice | None:
         return None
     if device_of(user):
         return None
-    logger.info("A second factor was set up for %s.", user.get_username())
+    # Whoever has the password could do it: the log tells all the same.
+    logger.warning("A second factor was set up for %s.", user.get_username())
     return TOTPDevice.objects.create(
         user=user,
         name="app",
