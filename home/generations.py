@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connections, router
 from django.http import HttpRequest
 
@@ -78,7 +79,9 @@ def once(
     """
     if request is None:
         return make()
-    generation = None if _is_drafts(request) else of_request(request)
+    # While templates are changed, what was drawn of them is not kept.
+    keeps = not (settings.DEBUG or _is_drafts(request))
+    generation = of_request(request) if keeps else None
     by_host = memory.by_host and generation
     key = (request.get_host(), request.scheme, name) if by_host else (name,)
     if generation:

@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -13,8 +14,8 @@ from writing.verdicts import Verdict
 if TYPE_CHECKING:
     from writing.models import ReviewPage
 
-# Entries that are kept as drawn, of some 3 kB each.
-MOST_ENTRIES = 1000
+# Entries that are kept as drawn, of some 3 kB each; none while templates are changed.
+MOST_ENTRIES = 0 if settings.DEBUG else 1000
 
 
 class Paper(NamedTuple):

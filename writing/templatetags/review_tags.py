@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.db.models import Count
 from django.http import HttpRequest
 from django.template import Context
@@ -28,8 +29,8 @@ register = template.Library()
 register.filter(grouped)
 register.filter("reason", reason_of)
 
-# Tallies that are kept as drawn.
-TALLIES = 1000
+# Tallies that are kept as drawn; none while templates are changed.
+TALLIES = 0 if settings.DEBUG else 1000
 
 NUMERALS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight"]
 NUMERALS += ["Nine", "Ten", "Eleven", "Twelve", "Thirteen", "Fourteen", "Fifteen"]
@@ -117,7 +118,7 @@ def sidebar(
     shown = {"index_url": index_url, "current": current, "total": total}
     return once(
         request,
-        f"sidebar at {current and current.slug}",
+        f"sidebar of tag {current.slug}" if current else "sidebar of the index",
         lambda: render_to_string("components/sidebar.html", shown, request),
     )
 
