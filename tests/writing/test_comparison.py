@@ -91,4 +91,5 @@ def test_the_time_for_texts_of_any_size_is_bounded(before, after):
     started = time.process_time()
     compare([passage("1", " ".join(before))], [passage("1", " ".join(after))])
     compare([passage("1", *before)], [passage("1", *after)])
-    assert time.process_time() - started < 10
+    # What is not bounded grows with the square; a crowded machine is slower by far.
+    assert time.process_time() - started < 60
