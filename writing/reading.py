@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from home.generations import Memory, once
 from writing.depths import cut
@@ -16,8 +18,8 @@ if TYPE_CHECKING:
 
 # A row of reviews; papers that stand to this one in a relation may fill a second.
 RELATED, MOST_RELATED = 3, 6
-# There is a list for each review: in no other values' way.
-kept_related = Memory(by_host=False)
+# What stands below each review: many, so in no other values' way.
+kept_below = Memory(by_host=False)
 
 
 @dataclass(frozen=True)
@@ -90,14 +92,37 @@ def series_with_reviews(
 
 def related_to(
     review: "ReviewPage", tags: "list[ReviewTag]", request: HttpRequest | None
-) -> "list[ReviewPage]":
-    """The nearest public reviews, found once for each generation.
+) -> SafeString:
+    """The nearest public reviews, found and drawn once for each generation.
 
-    It is kept by all that decides which they are.
+    They are kept by all that decides which they are.
     """
     keys = (review.pk, review.paper_id, *(tag.pk for tag in tags))
     name = f"related to {keys}"
-    return once(request, name, lambda: find_related(review, tags), kept_related)
+    return once(request, name, lambda: draw_related(review, tags), kept_below)
+
+
+def draw_related(review: "ReviewPage", tags: "list[ReviewTag]") -> SafeString:
+    """The section that shows them; empty where there are none."""
+    found = find_related(review, tags)
+    if not found:
+        return SafeString()
+    here = review.paper.short_title if review.paper_id else ""
+    shown = {"related": found, "here": here}
+    return render_to_string("components/related.html", shown)
+
+
+def series_box(
+    step: Step, here: "ReviewPage", request: HttpRequest | None
+) -> SafeString:
+    """A series as one of its reviews shows it, drawn once for each generation."""
+    shown = {"step": step, "here": here}
+    return once(
+        request,
+        f"series {step.series.pk} at {step.number}",
+        lambda: render_to_string("components/series_box.html", shown),
+        kept_below,
+    )
 
 
 def find_related(review: "ReviewPage", tags: "list[ReviewTag]") -> "list[ReviewPage]":

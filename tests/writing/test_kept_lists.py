@@ -32,7 +32,7 @@ def db(request, django_db_setup, django_db_blocker):
 def uncached(db, settings):
     """Every page is made anew, by what is kept for the generation."""
     cache.clear()
-    for memory in (generations.for_each_host, reading.kept_related):
+    for memory in (generations.for_each_host, reading.kept_below):
         memory.forget()
     settings.MIDDLEWARE = [name for name in MIDDLEWARE if "page_cache" not in name]
 

@@ -1,5 +1,7 @@
 """What a reader finds beside the text: series, related reviews, the whole scale."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -57,10 +59,21 @@ def test_related_reviews_share_a_tag_or_the_paper(client, site, three):
         parent=site, title="Same paper", paper=three[0].paper, tags=["a", "b", "c"]
     )
     stranger = ReviewPageFactory(parent=site, title="Stranger", tags=["tea", "d", "e"])
-    related = client.get(three[0].url).context["related"]
-    assert same_paper in related
-    assert stranger not in related
-    assert three[0] not in related
+    related = [url for url, _ in related_of(client, three[0])]
+    assert same_paper.url in related
+    assert stranger.url not in related
+    assert three[0].url not in related
+
+
+RELATED = re.compile(
+    r'<p class="of">(?:<span>(.*?)</span> )?\s*<cite>.*?<a href="([^"]+)">', re.DOTALL
+)
+
+
+def related_of(client, review):
+    """The address of each that is shown as related, and the words before its paper."""
+    section = text_of(client, review).partition('id="related"')[2]
+    return [(url, words) for words, url in RELATED.findall(section)]
 
 
 def relate(review, kind, other):
@@ -72,17 +85,21 @@ def test_related_papers_come_before_shared_tags(client, site, three):
     elder = ReviewPageFactory(parent=site, title="Elder", tags=["x", "y", "z"])
     relate(other, "contrasts-with", here)
     relate(here, "builds-on", elder)
-    related = client.get(here.url).context["related"]
-    words = {review.pk: review.relation_words for review in related}
-    assert {review.pk for review in related[:2]} == {elder.pk, other.pk}
-    assert words == {elder.pk: "builds on", other.pk: "contrasts with", third.pk: ""}
+    related = related_of(client, here)
+    name = here.paper.short_title
+    assert {url for url, _ in related[:2]} == {elder.url, other.url}
+    assert dict(related) == {
+        elder.url: f"{name} builds on",
+        other.url: f"{name} contrasts with",
+        third.url: "",
+    }
 
 
 def test_a_relation_is_told_from_the_side_of_the_page(client, site, three):
     here, later, _ = three
     relate(later, "builds-on", here)
-    first = client.get(here.url).context["related"][0]
-    assert (first.pk, first.relation_words) == (later.pk, "is built on by")
+    first = related_of(client, here)[0]
+    assert first == (later.url, f"{here.paper.short_title} is built on by")
 
 
 def test_the_claim_table_links_each_claim_to_its_card(client, site):
