@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import IO, NamedTuple
 
 from django.core.files import File
-from django.core.files.storage import Storage, storages
+from django.core.files.storage import Storage, default_storage, storages
 from django.db import models
 from django.db.models import Model
 
@@ -37,15 +37,18 @@ def named_by(model: type[Model]) -> Iterator[Stored]:
     """The files that the rows of the model's own table name."""
     for field in model._meta.local_concrete_fields:
         if isinstance(field, models.FileField):
-            alias = alias_of(field.storage)
+            alias = alias_of(field)
             rows = model._base_manager.exclude(**{field.name: ""}).order_by("pk")
             for name in rows.values_list(field.name, flat=True).iterator():
                 if name:
                     yield Stored(alias, str(name))
 
 
-def alias_of(storage: Storage) -> str:
-    """The name of a storage in settings."""
+def alias_of(field: models.FileField) -> str:
+    """The name in settings of the storage that a field's files are in."""
+    # What the field was declared with: a function says which storage it is today.
+    declared = field.deconstruct()[3].get("storage", default_storage)
+    storage = declared() if callable(declared) else declared
     for alias in STORAGES:
         # The default storage is a lazy object around the one that is listed.
         if storages[alias] == storage or storages[alias] is storage:

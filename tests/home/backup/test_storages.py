@@ -6,9 +6,11 @@ import socket
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.core.files.storage.handler import StorageHandler
 
 from config.environment import Bucket
 from config.storages import s3
+from home.backup import files
 from home.backup.faults import BackupError
 from home.backup.files import Stored, put
 from home.backup.making import Writer, begun, write_file, write_files
@@ -18,13 +20,15 @@ PICTURE = Stored("default", "images/log.png")
 
 
 @pytest.fixture
-def nobody_answers(settings):
+def nobody_answers(settings, monkeypatch):
     """A bucket at an address where nothing listens."""
     with socket.create_server(("127.0.0.1", 0)) as nobody:
         nowhere = f"http://127.0.0.1:{nobody.getsockname()[1]}"
     settings.AWS_ACCESS_KEY_ID, settings.AWS_SECRET_ACCESS_KEY = "reader", "secret"
     named = Bucket("reading", "", nowhere, "us-east-1")
-    settings.STORAGES = {**settings.STORAGES, **s3(named)}
+    # In place of the setting: fields that exist keep the storage they were made with.
+    handler = StorageHandler({**settings.STORAGES, **s3(named)})
+    monkeypatch.setattr(files, "storages", handler)
 
 
 @pytest.mark.usefixtures("nobody_answers")
