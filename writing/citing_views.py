@@ -10,7 +10,7 @@ from wagtail.models import Page
 from writing.addresses import public_page
 from writing.citing import FORMATS, Format, Record, paper_record, records_of
 from writing.models import Paper, ReviewPage, SeriesPage, WritingIndexPage
-from writing.models.pages import tags_in_use
+from writing.models.pages import tag_in_use
 from writing.querysets import ReviewQuerySet
 
 
@@ -38,9 +38,7 @@ def papers_of_page(request: HttpRequest, path: str) -> HttpResponse:
 def papers_of_tag(request: HttpRequest, path: str, slug: str) -> HttpResponse:
     """`papers.bib` beside a tag: the papers of its public reviews."""
     index = public_page(request, path, WritingIndexPage.objects.all())
-    tag = tags_in_use().filter(slug=slug).first()
-    if tag is None:
-        raise Http404(f"No review is tagged “{slug}”.")
+    tag = tag_in_use(request, slug)
     reviews = index.reviews.filter(tagged__tag=tag)
     return papers(reviews, f"{tag.slug}-papers.bib")
 

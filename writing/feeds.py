@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from home.models import SiteSettings
 from writing.feed_formats import FullAtom
 from writing.models import ReviewPage, ReviewTag, SeriesPage, WritingIndexPage
-from writing.models.pages import tags_in_use
+from writing.models.pages import tag_in_use
 from writing.querysets import ReviewQuerySet
 from writing.rendering.feed_content import feed_html
 from writing.rendering.limits import CONTROL
@@ -110,10 +110,7 @@ class TagFeed(ReviewFeed):
     """The newest reviews of one tag."""
 
     def get_object(self, request: HttpRequest, slug: str) -> ReviewTag:
-        tag = tags_in_use().filter(slug=slug).first()
-        if tag is None:
-            raise Http404(f"No review is tagged “{slug}”.")
-        return tag
+        return tag_in_use(request, slug)
 
     def title(self, tag: ReviewTag) -> str:
         return f"Reviews on {tag.name}"

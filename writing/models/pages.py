@@ -73,9 +73,7 @@ class WritingIndexPage(Addressed, RoutablePageMixin, Page):
     @path("tags/<slug:slug>/")
     def one_tag(self, request: HttpRequest, slug: str) -> HttpResponse:
         """The reviews of one tag; a tag that no public review has is not there."""
-        tag = next((tag for tag in kept_tags(request) if tag.slug == slug), None)
-        if tag is None:
-            raise Http404(f"No review is tagged “{slug}”.")
+        tag = tag_in_use(request, slug)
         reviews = self.reviews.filter(tagged__tag=tag)
         return self.render(
             request,
@@ -166,3 +164,11 @@ def tags_in_use() -> "models.QuerySet[ReviewTag]":
 def kept_tags(request: HttpRequest | None) -> list[ReviewTag]:
     """The same, counted once for each generation."""
     return once(request, "tags in use", lambda: list(tags_in_use()))
+
+
+def tag_in_use(request: HttpRequest, slug: str) -> ReviewTag:
+    """One of them; raises Http404 for a tag that no public review has."""
+    for tag in kept_tags(request):
+        if tag.slug == slug:
+            return tag
+    raise Http404(f"No review is tagged “{slug}”.")

@@ -20,7 +20,6 @@ from writing.corrections import reason_of
 from writing.models import Claim, ReviewPage, ReviewTag, WritingIndexPage
 from writing.models.pages import kept_tags
 from writing.querysets import ReviewQuerySet
-from writing.reading import Step, series_with_reviews
 from writing.rendering.numbers import grouped
 from writing.rendering.typography import curled
 from writing.verdicts import Verdict
@@ -139,12 +138,12 @@ def all_series(context: Context) -> list[dict[str, Any]]:
             "reviews": reviews,
             "entries_count": len(reviews),
         }
-        for series, reviews in series_with_reviews(request_of(context))
+        for series, reviews in reading.series_with_reviews(request_of(context))
     ]
 
 
 @register.simple_tag(takes_context=True)
-def series_box(context: Context, step: Step, here: ReviewPage) -> SafeString:
+def series_box(context: Context, step: reading.Step, here: ReviewPage) -> SafeString:
     """A series below one of its reviews."""
     return reading.series_box(step, here, request_of(context))
 
