@@ -7,10 +7,10 @@ from urllib.request import urlopen
 
 import boto3
 import pytest
-from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 
 from tests.drills.conftest import nobodys
 from tests.drills.sites import different
+from tests.s3 import throw_away
 
 pytestmark = pytest.mark.django_db
 
@@ -22,11 +22,8 @@ UPLOADS = ("media/images/", "media/original_images/", "private/")
 @pytest.fixture(scope="module")
 def service():
     """The address of a real S3 service."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
+    with throw_away() as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,6 @@ from django.core.files.storage import default_storage
 from django.core.files.storage import storages as kept
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 from PIL import Image
 from wagtail.documents import get_document_model
 from wagtail.images.tests.utils import get_test_image_file
@@ -23,6 +22,7 @@ from config.environment import Bucket
 from home.models import EditorialImage
 from tests import pdfs
 from tests.factories import ReviewPageFactory
+from tests.s3 import throw_away
 from tests.writing.version_files import paper_with
 from writing import cards
 from writing.models import VersionText
@@ -32,11 +32,8 @@ KEYS = ("reader", "secret")
 
 @pytest.fixture(scope="module")
 def service():
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
+    with throw_away() as address:
+        yield address
 
 
 @pytest.fixture
